@@ -1,0 +1,76 @@
+import type { Duplex } from "node:stream";
+
+/** What a caller can do inside a learner's toolbox: the one way from the server to a learner's shells, scripts and ports. */
+export interface Holder extends AsyncDisposable {
+  /** Opens a named terminal (a login shell as the learner) unless it is open already. */
+  openTerminal(name: string, size: TerminalSize): Promise<void>;
+  /** Every open terminal, oldest first. */
+  terminals(): Promise<TerminalStatus[]>;
+  /** Ends a terminal's shell and forgets its output. */
+  closeTerminal(name: string): Promise<void>;
+  /** Output of a terminal from byte `from` on (0 = from the oldest byte that is kept), and its input. */
+  attach(name: string, from: number): Promise<TerminalAttachment>;
+  /** Runs a script with bash in the toolbox to its end. Never rejects for what the script does: exit code, time limit and output are the answer. */
+  runScript(options: ScriptOptions): Promise<ScriptResult>;
+  /** A TCP connection made from inside the toolbox: to its own loopback first, then to the cluster's node (NodePorts). Rejects when nobody listens. */
+  connect(port: number): Promise<Duplex>;
+  /** Writes a learner's file below their home, owned by the learner, creating folders. Refuses a path that leaves the home. */
+  writeFile(path: string, content: Uint8Array, mode?: number): Promise<void>;
+}
+
+/** Columns 2..500 and rows 1..300; anything else is clamped. */
+export interface TerminalSize {
+  columns: number;
+  rows: number;
+}
+
+export interface TerminalStatus {
+  name: string;
+  size: TerminalSize;
+  /** Bytes of output since the terminal was opened; the next byte has this number. */
+  end: number;
+  /** Undefined while the shell lives. */
+  exitCode?: number;
+}
+
+export interface TerminalAttachment extends Disposable {
+  /** Number of the first byte that will come: larger than what was asked for when older output is no longer kept (a gap). */
+  readonly start: number;
+  /** Number of the first byte that is live rather than replayed: terminal queries before it must not be answered. */
+  readonly live: number;
+  /** Chunks in order and without holes. The holder stops reading the shell while every attachment is paused: backpressure to the program. */
+  onOutput(listener: (chunk: { offset: number; data: Buffer }) => void): void;
+  /** The shell ended, or the holder is gone (`exitCode` undefined). */
+  onClose(listener: (end: { exitCode?: number }) => void): void;
+  write(data: Uint8Array): void;
+  resize(size: TerminalSize): void;
+  pause(): void;
+  resume(): void;
+}
+
+export interface ScriptOptions {
+  /** `learner`: the learner's own uid, home and kubeconfig. `checker`: another uid, a clean environment, fixed PATH, a kubeconfig that the learner cannot read. */
+  user: "learner" | "checker";
+  script: string;
+  /** Added to the script's environment; names A-Z, 0-9 and _ only. */
+  env?: Record<string, string>;
+  timeoutMs: number;
+  signal?: AbortSignal;
+  /** Called with output as it appears (stdout and stderr together). */
+  onOutput?: (text: string) => void;
+}
+
+export interface ScriptResult {
+  /** Undefined when the script was ended by its time limit, by `signal` or by the system. */
+  exitCode?: number;
+  timedOut: boolean;
+  /** The first 64 KiB of stdout and stderr together. */
+  output: string;
+  /** True when there was more output than is kept. */
+  truncated: boolean;
+}
+
+/** The holder did not answer, answered nonsense, or refused; the message says which and what for. */
+export class HolderError extends Error {
+  override readonly name = "HolderError";
+}

@@ -1,0 +1,174 @@
+/**
+ * Everything that crosses the wire between server and client: plain data only. The client imports types from here and nothing else.
+ * HTTP: `GET /api/venue`, `POST /api/join`, `POST /api/resume`, `POST /api/leave`, `GET /api/lessons/:id?language=`, `POST /api/previews`.
+ * The rest goes over socket.io (WebSocket only), authorised by the session cookie of the handshake.
+ */
+
+export type Language = "ja" | "en";
+
+/** `GET /api/venue`: what the page needs before and after someone has joined. */
+export interface Venue {
+  status: VenueStatus;
+  /** True when joining asks for an access code. */
+  needsAccessCode: boolean;
+  title: string;
+  lessons: LessonSummary[];
+  /** The caller's own session, when the cookie names a living one. */
+  session?: SessionState;
+}
+
+export type VenueStatus =
+  | { status: "preparing"; stages: Stage[] }
+  | { status: "ready"; pool: PoolCounts }
+  | { status: "degraded"; reason: string; remedy: string; pool: PoolCounts; stages: Stage[] };
+
+/** One stage of the venue's preparation; the client translates `id`. */
+export interface Stage {
+  id: string;
+  state: "waiting" | "running" | "done" | "failed";
+  /** 0..1 while running. */
+  progress: number;
+  /** What is being done right now, e.g. the image's name. */
+  detail?: string;
+  /** Seconds left, estimated from earlier runs or recorded figures. */
+  secondsLeft?: number;
+  /** Why it failed and what to do now. */
+  failure?: { reason: string; remedy: string };
+}
+
+export interface PoolCounts {
+  ready: number;
+  reserve: number;
+  capacity: number;
+  leased: number;
+  waiting: number;
+}
+
+/** Text in each language that its author wrote; the client falls back to the other one. */
+export type Localized = Partial<Record<Language, string>>;
+
+export interface LessonSummary {
+  /** Folder below the lessons root, e.g. `first-steps`. */
+  id: string;
+  title: Localized;
+  description: Localized;
+  /** Free text as the author wrote it, e.g. "45 min". */
+  time?: Localized;
+  difficulty?: Localized;
+  stepCount: number;
+}
+
+/** `GET /api/lessons/:id?language=`: one lesson, rendered and sanitised. */
+export interface LessonPage {
+  id: string;
+  /** The language that is shown: the other one where the author has not written this one. */
+  language: Language;
+  title: string;
+  intro?: { title: string; html: string };
+  steps: LessonStepPage[];
+  finish?: { title: string; html: string };
+}
+
+export interface LessonStepPage {
+  title: string;
+  /** Sanitised. Actions are `<button data-action="run|copy|preview" ...>`: see lessons/markdown.ts. */
+  html: string;
+  /** True when the step has a check; a step without one is passed by going on. */
+  hasCheck: boolean;
+  /** The check runs by itself every so many seconds until it passes; 0 = only by button. */
+  recheckSeconds: number;
+  hasSolve: boolean;
+  hint?: string;
+}
+
+/** Where one learner is; survives reload, another browser and the server's death. */
+export interface SessionState {
+  nickname: string;
+  /** Opens this session in another browser: `/#resume=TOKEN`. */
+  resumeToken: string;
+  lessonId?: string;
+  /** Index of the step shown: -1 intro, stepCount finish. */
+  step: number;
+  /** Indexes of passed steps. */
+  passed: number[];
+  environment: EnvironmentState;
+}
+
+export type EnvironmentState =
+  | { state: "none" }
+  | { state: "waiting"; position: number; step?: string; done?: number; total?: number; secondsLeft?: number }
+  | { state: "ready"; id: string }
+  | { state: "failed"; reason: string; remedy: string }
+  /** It ended: by its clock, by the learner, or because its container died. */
+  | { state: "ended"; reason: string };
+
+/** A refusal that a person can act on; `code` is translated by the client, `message` is English for logs and other clients. */
+export interface Problem {
+  code: ProblemCode;
+  message: string;
+}
+
+export type ProblemCode =
+  | "access-code-missing" | "access-code-wrong" | "nickname-missing" | "nickname-too-long" | "too-many-attempts"
+  | "not-joined" | "resume-link-unknown" | "lesson-unknown" | "lesson-broken" | "venue-preparing" | "environment-missing"
+  | "environment-failed" | "terminal-limit" | "terminal-unknown" | "check-running" | "bad-request" | "preview-unreachable" | "internal";
+
+export type Answer<T = object> = ({ ok: true } & T) | { ok: false; problem: Problem };
+
+/** The three answers of a check. */
+export type CheckAnswer =
+  | { result: "passed"; output: string }
+  /** What is missing and how to look at it, in the learner's language. */
+  | { result: "not-yet"; message: string; output: string }
+  /** The check itself is broken: the author is told, the learner is not blamed. */
+  | { result: "broken"; message: string };
+
+export interface ServerToClient {
+  /** The caller's session changed: in this tab, in another one, or by itself. */
+  session: (state: SessionState) => void;
+  venue: (status: VenueStatus) => void;
+  /** Output of an attached terminal; `offset` is the number of its first byte. */
+  "terminal:output": (chunk: { terminal: string; offset: number; data: Uint8Array }) => void;
+  "terminal:closed": (end: { terminal: string; exitCode?: number }) => void;
+  /** The terminals of the environment, whenever one is opened or closed. */
+  terminals: (names: string[]) => void;
+  "check:started": (check: { step: number; byItself: boolean }) => void;
+  "check:output": (part: { step: number; text: string }) => void;
+  "check:answered": (answer: { step: number; byItself: boolean; answer: CheckAnswer }) => void;
+}
+
+export interface ClientToServer {
+  /** Takes an environment for this lesson (or keeps the one at hand) and goes to its intro or to where the learner was. */
+  "lesson:start": (request: { lessonId: string }, answer: (a: Answer) => void) => void;
+  /** Leaves the lesson and gives the environment back. */
+  "lesson:leave": (answer: (a: Answer) => void) => void;
+  /** A fresh environment for the same lesson; progress is cleared. */
+  "lesson:restart": (answer: (a: Answer) => void) => void;
+  "step:show": (request: { step: number }, answer: (a: Answer) => void) => void;
+  "step:check": (request: { step: number; language: Language }, answer: (a: Answer<{ answer: CheckAnswer }>) => void) => void;
+  /** Runs the author's solution for the step as the learner. */
+  "step:solve": (request: { step: number }, answer: (a: Answer<{ output: string; exitCode?: number }>) => void) => void;
+  /** Opens the terminal if it is missing, and follows its output from byte `from`. A second attach of the same socket and terminal replaces the first. */
+  "terminal:attach": (
+    request: { terminal: string; from: number; columns: number; rows: number },
+    answer: (a: Answer<{ start: number; live: number }>) => void,
+  ) => void;
+  "terminal:detach": (request: { terminal: string }) => void;
+  "terminal:close": (request: { terminal: string }, answer: (a: Answer) => void) => void;
+  /** Never buffered or repeated by the client: what was typed while the line was down is not typed later. */
+  "terminal:input": (request: { terminal: string; data: Uint8Array | string }) => void;
+  "terminal:resize": (request: { terminal: string; columns: number; rows: number }) => void;
+  /** Everything before byte `offset` has been drawn: the flow control's acknowledgement. */
+  "terminal:ack": (request: { terminal: string; offset: number }) => void;
+}
+
+/** `POST /api/previews` {port} answers {url}: opens the learner's port on another origin, for this session only. */
+export interface PreviewRequest {
+  port: number;
+}
+
+/** Bytes that may be under way to a client before it acknowledges; it acknowledges at least every quarter of that. */
+export const terminalWindowBytes = 256 * 1024;
+
+/** Most terminals that one learner may have open. */
+export const terminalLimit = 8;
