@@ -1,0 +1,3 @@
+module tatami/oci-runtime
+
+go 1.19
