@@ -9,6 +9,8 @@ export interface Environment extends AsyncDisposable {
   readonly id: string;
   readonly flavor: Flavor;
   readonly holder: Holder;
+  /** Called once, when the toolbox or the node is found dead, with the sentence that says which; at once when it is dead already. Never called for a release. */
+  onDeath(listener: (reason: string) => void): void;
 }
 
 /** Where a bring-up is, for the learner who waits. */
@@ -29,6 +31,12 @@ export interface EnvironmentPool extends AsyncDisposable {
   acquire(options: { flavor: Flavor; signal: AbortSignal; onWait?: (wait: PoolWait) => void }): Promise<Environment>;
   /** Tears a handed-out environment down; the place becomes free when it is gone. Throws if it was released before. */
   release(environment: Environment): Promise<void>;
+  /** Takes back an environment that an earlier run handed out; undefined when it is gone or dead. Counts as handed out from then on. */
+  adopt(id: string): Promise<Environment | undefined>;
+  /** Tears down everything that earlier runs left here and that was not adopted. Called once, after the last adopt and before the first acquire. */
+  sweep(): Promise<void>;
+  /** For the end of the process: no more hand-outs (waiting ones throw PoolClosed), no more bring-ups; what was handed out lives on for the next run's adopt. */
+  drain(): Promise<void>;
   onChange(listener: () => void): void;
 }
 

@@ -1,10 +1,25 @@
 /**
  * Everything that crosses the wire between server and client: plain data only. The client imports types from here and nothing else.
  * HTTP: `GET /api/venue`, `POST /api/join`, `POST /api/resume`, `POST /api/leave`, `GET /api/lessons/:id?language=`, `POST /api/previews`.
- * The rest goes over socket.io (WebSocket only), authorised by the session cookie of the handshake.
+ * The two GETs answer the plain data, the POSTs an `Answer`; whatever fails has a 4xx or 5xx status and `{ ok: false, problem }`.
+ * `POST /api/leave` {} ends the session for good: its environment is given back and its resume link is forgotten.
+ * The rest goes over socket.io (WebSocket only), authorised by the session cookie of the handshake (refused: `connect_error` whose
+ * `data` is a {@link Problem}). A new socket is told `session`, `venue` and `terminals` at once.
  */
 
 export type Language = "ja" | "en";
+
+/** `POST /api/join` answers `Answer<{ session: SessionState }>` and sets the session cookie. Every POST needs `Content-Type: application/json`. */
+export interface JoinRequest {
+  /** At most 32 characters as a person counts them; control characters are dropped. */
+  nickname: string;
+  accessCode?: string;
+}
+
+/** `POST /api/resume` answers `Answer<{ session: SessionState }>` and sets the session cookie. */
+export interface ResumeRequest {
+  token: string;
+}
 
 /** `GET /api/venue`: what the page needs before and after someone has joined. */
 export interface Venue {
@@ -96,11 +111,12 @@ export interface SessionState {
 
 export type EnvironmentState =
   | { state: "none" }
+  /** Position 0: it is being made ready. Steps are the bring-up's, and the server's own `find-environment` (after its restart) and `prepare-lesson`. */
   | { state: "waiting"; position: number; step?: string; done?: number; total?: number; secondsLeft?: number }
   | { state: "ready"; id: string }
   | { state: "failed"; reason: string; remedy: string }
-  /** It ended: by its clock, by the learner, or because its container died. */
-  | { state: "ended"; reason: string };
+  /** It ended: its learner was away for long, a container died, or it was not there any more when the server came back. `reason` is English; translate `cause`. */
+  | { state: "ended"; cause: "idle" | "died" | "lost"; reason: string };
 
 /** A refusal that a person can act on; `code` is translated by the client, `message` is English for logs and other clients. */
 export interface Problem {
@@ -127,6 +143,8 @@ export interface ServerToClient {
   /** The caller's session changed: in this tab, in another one, or by itself. */
   session: (state: SessionState) => void;
   venue: (status: VenueStatus) => void;
+  /** The server is going down; the environment stays, and the socket connects again by itself when the server is back. */
+  closing: () => void;
   /** Output of an attached terminal; `offset` is the number of its first byte. */
   "terminal:output": (chunk: { terminal: string; offset: number; data: Uint8Array }) => void;
   "terminal:closed": (end: { terminal: string; exitCode?: number }) => void;
@@ -162,7 +180,7 @@ export interface ClientToServer {
   "terminal:ack": (request: { terminal: string; offset: number }) => void;
 }
 
-/** `POST /api/previews` {port} answers {url}: opens the learner's port on another origin, for this session only. */
+/** `POST /api/previews` {port} answers `Answer<{ url: string }>`, a URL for one use within 60 s: opens the learner's port on another origin, for this session only. */
 export interface PreviewRequest {
   port: number;
 }
