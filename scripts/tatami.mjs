@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+import { bootstrap } from "./bootstrap.mjs";
+
+const args = process.argv.slice(2);
+await bootstrap("tatami", args, { page: args[0] === "start" });
