@@ -1,0 +1,95 @@
+import { stripVTControlCharacters } from "node:util";
+import type { Holder, ScriptResult } from "../clusters/holder/holder.ts";
+import type { Lesson, LessonLanguage, LessonScript } from "./lesson.ts";
+import { withPrelude } from "./prelude.ts";
+import { stepOf } from "./scripts.ts";
+
+/** The three answers of a check. */
+export type StepAnswer =
+  | { result: "passed"; output: string }
+  /** What is missing, in the learner's language. */
+  | { result: "not-yet"; message: string; output: string }
+  /** The check itself is broken: for the author, never the learner's fault. */
+  | { result: "broken"; message: string };
+
+/** What {@link checkStep} needs. */
+export interface CheckOptions {
+  lesson: Lesson;
+  /** Index of the step. */
+  step: number;
+  language: LessonLanguage;
+  holder: Holder;
+  signal: AbortSignal;
+  /** Called with the script's output as it appears. */
+  onOutput?: (text: string) => void;
+}
+
+/**
+ * Runs a step's `verify` from the server's copy and reads its answer. Rejects only by `signal` or when the holder fails.
+ *
+ * As `checker` (lessons of ours): exit code 0 = passed; 1 with something printed = not yet, and the last line is the message; everything
+ * else is a mistake of the author (other exit codes, silence, bash's own complaints, the time limit): broken.
+ * As `learner` (Katacoda, Killercoda): 0 = passed; any other exit code = not yet, silent or not, because such scripts end by the exit code of
+ * whatever command came last, 127 included ("install helm" is checked by calling helm); only what bash cannot parse and the time limit are broken.
+ */
+export async function checkStep({ lesson, step, language, holder, signal, onOutput }: CheckOptions): Promise<StepAnswer> {
+  const { verify, verifyTimeout } = stepOf(lesson, step);
+  if (!verify) return { result: "passed", output: "" };
+  signal.throwIfAborted();
+  const run = await holder.runScript({
+    user: lesson.verifyAs,
+    script: withPrelude(verify.source, lesson.verifyAs),
+    env: { TATAMI_LANGUAGE: language, ...(lesson.verifyAs === "checker" && { LC_ALL: "C.UTF-8" }) },
+    timeoutMs: verifyTimeout * 1000,
+    signal,
+    ...(onOutput && { onOutput }),
+  });
+  signal.throwIfAborted();
+  return answerOf(run, { lesson, verify, verifyTimeout, language });
+}
+
+interface Asked {
+  lesson: Lesson;
+  verify: LessonScript;
+  verifyTimeout: number;
+  language: LessonLanguage;
+}
+
+function answerOf(run: ScriptResult, asked: Asked): StepAnswer {
+  if (run.exitCode === 0) return { result: "passed", output: run.output };
+  const reason = brokenBecause(run, asked);
+  if (reason) return { result: "broken", message: `${asked.lesson.id}/${asked.verify.file}: ${reason}${quoted(run.output)}` };
+  return { result: "not-yet", message: lastLine(run.output) || silent[asked.language], output: run.output };
+}
+
+function brokenBecause(run: ScriptResult, { lesson, verifyTimeout }: Asked): string | undefined {
+  if (run.timedOut) return `did not end within ${verifyTimeout} s (verifyTimeout in index.json allows up to 300)`;
+  if (run.exitCode === undefined) return "was ended by a signal before it gave an answer";
+  if (run.exitCode === 2 && bashParseError.test(run.output)) return "bash cannot read it";
+  if (lesson.verifyAs === "learner") return undefined;
+  if (run.exitCode === 126 || run.exitCode === 127) return `calls a command that is missing or cannot be run (exit code ${run.exitCode})`;
+  if (run.exitCode !== 1) return `ended with exit code ${run.exitCode}; 0 means passed and 1 means not yet`;
+  if (bashError.test(run.output)) return "bash complains about it";
+  return lastLine(run.output) ? undefined : "ended with exit code 1 and no message: say what is missing with not_yet";
+}
+
+/** Bash's words for what it cannot parse, with the script's name in front and a line number where it knows one. */
+const bashParseError = /: (line \d+: )?(syntax error|unexpected EOF|conditional binary operator expected|.*unexpected token)/;
+
+/** Bash's words for a script that runs on with a mistake inside. */
+const bashError = /^\S*: line \d+: .*(unbound variable|bad substitution|(integer|unary|binary operator) ?(expression)? expected|too many arguments|ambiguous redirect|readonly variable)$/m;
+
+const silent: Record<LessonLanguage, string> = {
+  ja: "まだできていません。手順をもう一度確かめてください。",
+  en: "Not done yet. Go through the step once more.",
+};
+
+function lastLine(output: string): string {
+  const lines = stripVTControlCharacters(output).split(/[\r\n]+/).map((line) => line.trim());
+  return lines.findLast((line) => line !== "") ?? "";
+}
+
+function quoted(output: string): string {
+  const text = stripVTControlCharacters(output).trim();
+  return text ? `\n${text.slice(-4_000).replace(/^/gm, "  | ")}` : " (it printed nothing)";
+}

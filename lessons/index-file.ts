@@ -1,0 +1,99 @@
+import { z } from "zod";
+
+const text = z.union([z.string(), z.number().transform(String)]);
+const seconds = z.number().int().min(0).max(300);
+
+const part = z.looseObject({
+  title: z.string().optional(),
+  text: z.string().optional(),
+  /** Katacoda says courseData and code, Killercoda background and foreground; real content mixes them. */
+  background: z.string().optional(),
+  courseData: z.string().optional(),
+  foreground: z.string().optional(),
+  code: z.string().optional(),
+  credits: z.unknown().optional(),
+});
+
+const step = part.extend({
+  verify: z.string().optional(),
+  answer: z.string().optional(),
+  hint: z.string().optional(),
+  /** Tatami's own from here on. */
+  solve: z.string().optional(),
+  setup: z.string().optional(),
+  cleanup: z.string().optional(),
+  verifyTimeout: seconds.min(1).optional(),
+  recheck: seconds.optional(),
+});
+
+const asset = z.looseObject({ file: z.string(), target: z.string(), chmod: z.union([z.string(), z.number().transform(String)]).optional() });
+
+/** The shape of `index.json`: Katacoda's, Killercoda's and ours in one. Keys that are not named here are carried or advised about, never refused. */
+export const indexFile = z.looseObject({
+  title: text.optional(),
+  description: text.optional(),
+  difficulty: text.optional(),
+  time: text.optional(),
+  /** Tatami: language of the files outside `_<lang>/`. */
+  language: z.enum(["ja", "en"]).optional(),
+  /** Tatami: who runs verify. */
+  verifyAs: z.enum(["checker", "learner"]).optional(),
+  /** Tatami: runs once at the start. */
+  setup: z.string().optional(),
+  details: z
+    .looseObject({
+      intro: part.optional(),
+      steps: z.array(step).max(200).optional(),
+      finish: part.optional(),
+      assets: z.record(z.string(), z.array(asset)).optional(),
+    })
+    .optional(),
+  backend: z.looseObject({ imageid: z.string().optional() }).optional(),
+  environment: z.looseObject({}).optional(),
+  interface: z.looseObject({}).optional(),
+  files: z.array(z.string()).optional(),
+  asyncFiles: z.array(z.string()).optional(),
+  dashboards: z.array(z.unknown()).optional(),
+  type: z.string().optional(),
+});
+
+export type IndexFile = z.infer<typeof indexFile>;
+export type IndexPart = z.infer<typeof part>;
+export type IndexStep = z.infer<typeof step>;
+
+const knownKeys: Record<string, readonly string[]> = {
+  "": Object.keys(indexFile.shape),
+  "details": ["intro", "steps", "finish", "assets"],
+  "details.intro": Object.keys(part.shape),
+  "details.finish": Object.keys(part.shape),
+  "details.steps[]": Object.keys(step.shape),
+};
+
+/** Keys of `index.json` that nobody reads, with the known key that was probably meant. */
+export function* unknownKeys(value: unknown, path: readonly PropertyKey[] = []): Generator<{ path: PropertyKey[]; message: string }> {
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) yield* unknownKeys(item, [...path, index]);
+    return;
+  }
+  if (typeof value !== "object" || value === null) return;
+  const place = path.map((key) => (typeof key === "number" ? "[]" : `.${String(key)}`)).join("").slice(1);
+  const known = knownKeys[place];
+  for (const [key, inner] of Object.entries(value)) {
+    if (known && !known.includes(key)) {
+      const meant = known.find((other) => isNear(other.toLowerCase(), key.toLowerCase()));
+      yield { path: [...path, key], message: meant ? `"${key}" is not known here; is "${meant}" meant?` : `"${key}" is not known here and changes nothing` };
+    }
+    yield* unknownKeys(inner, [...path, key]);
+  }
+}
+
+/** One letter more, less or different, or two neighbours swapped. */
+function isNear(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1 || a.length < 3) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  const restA = a.slice(start);
+  const restB = b.slice(start);
+  const swapped = restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2);
+  return swapped || restA.slice(1) === restB || restA === restB.slice(1) || restA.slice(1) === restB.slice(1);
+}

@@ -1,0 +1,125 @@
+/** JSON that cannot be read, with the line where it goes wrong. */
+export class JsonMistake extends Error {
+  override readonly name = "JsonMistake";
+  readonly line: number;
+
+  constructor(line: number, message: string) {
+    super(message);
+    this.line = line;
+  }
+}
+
+/** A JSON document that knows on which line each of its values stands: JSON.parse does not, and an author needs it. */
+export interface JsonSource {
+  readonly value: unknown;
+  /** The line (from 1) of the value at this path, or of the nearest value around it. */
+  lineOf(path: readonly PropertyKey[]): number;
+}
+
+/** Reads JSON, a byte order mark in front allowed. Throws {@link JsonMistake}. */
+export function parseJson(text: string): JsonSource {
+  const reader = new Reader(text.replace(/^\uFEFF/, ""));
+  const value = reader.document();
+  return {
+    value,
+    lineOf(path) {
+      for (let length = path.length; length > 0; length--) {
+        const line = reader.lines.get(keyOf(path.slice(0, length)));
+        if (line !== undefined) return line;
+      }
+      return 1;
+    },
+  };
+}
+
+const keyOf = (path: readonly PropertyKey[]): string => JSON.stringify(path.map(String));
+const deepest = 64;
+
+class Reader {
+  readonly lines = new Map<string, number>();
+  readonly #text: string;
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  document(): unknown {
+    const value = this.#value([]);
+    this.#space();
+    if (this.#at < this.#text.length) this.#fail("something follows the end of the JSON");
+    return value;
+  }
+
+  #value(path: PropertyKey[]): unknown {
+    this.#space();
+    if (!this.lines.has(keyOf(path))) this.lines.set(keyOf(path), this.#line());
+    if (path.length > deepest) this.#fail(`more than ${deepest} levels`);
+    const next = this.#text[this.#at];
+    if (next === "{") return this.#object(path);
+    if (next === "[") return this.#array(path);
+    const scalar = /"(?:[^"\\\n]|\\.)*"|[-+.\w]+/y;
+    scalar.lastIndex = this.#at;
+    const word = scalar.exec(this.#text)?.[0];
+    if (word === undefined) this.#fail(next === undefined ? "the file ends in the middle" : `a value is expected before ${JSON.stringify(next)}`);
+    try {
+      const value: unknown = JSON.parse(word);
+      this.#at += word.length;
+      return value;
+    } catch {
+      return this.#fail(`${word.slice(0, 40)} is not a JSON value`);
+    }
+  }
+
+  #object(path: PropertyKey[]): Record<string, unknown> {
+    const object: Record<string, unknown> = {};
+    this.#members("}", () => {
+      this.#space();
+      const line = this.#line();
+      if (this.#text[this.#at] !== '"') this.#fail("a key in double quotes is expected (a comma too many?)");
+      const key = String(this.#value([...path, "\0key"]));
+      this.lines.delete(keyOf([...path, "\0key"]));
+      this.#space();
+      if (this.#text[this.#at] !== ":") this.#fail(`a colon is expected behind "${key}"`);
+      this.#at++;
+      this.lines.set(keyOf([...path, key]), line);
+      // defineProperty: "__proto__" is a key like any other.
+      Object.defineProperty(object, key, { value: this.#value([...path, key]), enumerable: true, configurable: true, writable: true });
+    });
+    return object;
+  }
+
+  #array(path: PropertyKey[]): unknown[] {
+    const array: unknown[] = [];
+    this.#members("]", () => void array.push(this.#value([...path, array.length])));
+    return array;
+  }
+
+  #members(end: "}" | "]", readMember: () => void): void {
+    this.#at++;
+    this.#space();
+    if (this.#text[this.#at] === end) return void this.#at++;
+    for (;;) {
+      readMember();
+      this.#space();
+      const next = this.#text[this.#at];
+      if (next !== "," && next !== end) this.#fail(next === undefined ? `the file ends before ${end}` : `a comma or ${end} is expected before ${JSON.stringify(next)}`);
+      this.#at++;
+      if (next === end) return;
+    }
+  }
+
+  #space(): void {
+    while (" \t\r\n".includes(this.#text[this.#at] ?? "x")) this.#at++;
+  }
+
+  #line(): number {
+    let line = 1;
+    for (let at = this.#text.indexOf("\n"); at !== -1 && at < this.#at; at = this.#text.indexOf("\n", at + 1)) line++;
+    return line;
+  }
+
+  #fail(message: string): never {
+    throw new JsonMistake(this.#line(), message);
+  }
+}

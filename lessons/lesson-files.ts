@@ -1,0 +1,32 @@
+import { realpath, stat } from "node:fs/promises";
+import { isAbsolute, join, relative, sep } from "node:path";
+import { readFile } from "node:fs/promises";
+
+/** A file of a lesson that is missing, too large, or outside the lesson's folder; the message says which, for the author. */
+export class LessonFileError extends Error {
+  override readonly name = "LessonFileError";
+}
+
+/** The real path of a file in a lesson's folder. Refuses what leaves the folder, by `..` or by a symbolic link. Throws {@link LessonFileError}. */
+export async function pathInside(folder: string, path: string): Promise<string> {
+  const parts = path.split("/");
+  if (path === "" || /[\0\\]/.test(path) || isAbsolute(path) || parts.includes("..")) {
+    throw new LessonFileError(`${JSON.stringify(path)} is not a path inside the lesson's folder`);
+  }
+  const root = await realpath(folder);
+  const real = await realpath(join(root, path)).catch(() => {
+    throw new LessonFileError(`there is no file ${path}`);
+  });
+  const way = relative(root, real);
+  if (way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way)) throw new LessonFileError(`${path} leads out of the lesson's folder by a symbolic link`);
+  return real;
+}
+
+/** Reads a file of a lesson, at most `limit` bytes of it being allowed. Throws {@link LessonFileError}. */
+export async function readLessonFile(folder: string, path: string, limit: number): Promise<Buffer> {
+  const real = await pathInside(folder, path);
+  const facts = await stat(real);
+  if (!facts.isFile()) throw new LessonFileError(`${path} is not a file`);
+  if (facts.size > limit) throw new LessonFileError(`${path} has ${facts.size} bytes, more than the ${limit} that are allowed`);
+  return readFile(real);
+}

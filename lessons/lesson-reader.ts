@@ -1,0 +1,99 @@
+import { posix } from "node:path";
+import { CommandError, run } from "../clusters/command.ts";
+import { LessonFileError, pathInside, readLessonFile } from "./lesson-files.ts";
+import type { LessonLanguage, LessonScript, LessonText } from "./lesson.ts";
+import type { Mistake } from "./mistakes.ts";
+
+/** Where a file is named, so that its absence can be told there. */
+type Place = Pick<Mistake, "file" | "line">;
+
+const textLimit = 256 * 1024;
+/** Below what Linux takes as one argument of a program. */
+const scriptLimit = 96 * 1024;
+
+/** Reads the files of one lesson and gathers what is wrong with them, instead of ending at the first. */
+export class LessonReader {
+  readonly folder: string;
+  readonly mistakes: Mistake[] = [];
+  readonly lint: Mistake[] = [];
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  mistake(file: string, line: number, message: string): void {
+    this.mistakes.push({ file, line, message });
+  }
+
+  advise(file: string, line: number, message: string): void {
+    this.lint.push({ file, line, message });
+  }
+
+  /** Does something that may fail by a {@link LessonFileError}, which becomes a mistake at this place. */
+  async attempt<T>(place: Place, action: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await action();
+    } catch (error) {
+      if (!(error instanceof LessonFileError)) throw error;
+      this.mistake(place.file, place.line, error.message);
+      return undefined;
+    }
+  }
+
+  async has(path: string): Promise<boolean> {
+    try {
+      await pathInside(this.folder, path);
+      return true;
+    } catch (error) {
+      if (error instanceof LessonFileError) return false;
+      throw error;
+    }
+  }
+
+  async read(path: string, place: Place, limit = textLimit): Promise<string | undefined> {
+    return this.attempt(place, async () => (await readLessonFile(this.folder, path, limit)).toString("utf8").replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n"));
+  }
+
+  /** A markdown file, or, where `inline` allows it, the text itself. */
+  async text(named: string, place: Place, inline: boolean): Promise<LessonText | undefined> {
+    const file = tidy(named);
+    if (inline && !/\.md$/i.test(named)) return { file: place.file, markdown: named };
+    const markdown = await this.read(file, place);
+    return markdown === undefined ? undefined : { file, markdown };
+  }
+
+  /** The same file below `_<lang>/`, where the author has written it. */
+  async translation(file: string, language: LessonLanguage): Promise<LessonText | undefined> {
+    const mirrored = posix.join(`_${language}`, file);
+    if (file === "index.json" || !(await this.has(mirrored))) return undefined;
+    const markdown = await this.read(mirrored, { file: mirrored, line: 1 });
+    return markdown === undefined ? undefined : { file: mirrored, markdown };
+  }
+
+  /** A script. What bash cannot parse is a mistake in a lesson of ours and advice in a foreign one, which has always been like that. */
+  async script(named: string, place: Place, ours: boolean): Promise<LessonScript | undefined> {
+    const file = tidy(named);
+    const source = await this.read(file, place, scriptLimit);
+    if (source === undefined) return undefined;
+    for (const { line, message } of await bashMistakes(source)) (ours ? this.mistakes : this.lint).push({ file, line, message });
+    return { file, source };
+  }
+}
+
+/** `./a` and, as Katacoda allows, `/a` are `a`. */
+function tidy(named: string): string {
+  return named.replace(/^(?:\.?\/)+/, "");
+}
+
+async function bashMistakes(source: string): Promise<{ line: number; message: string }[]> {
+  try {
+    await run("bash", ["-n"], { input: source, timeoutMs: 10_000, env: { LC_ALL: "C" } });
+    return [];
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    // Only bash's own verdict counts: a server without bash still loads lessons, and the toolbox's bash will judge.
+    if (error.exitCode !== 2) return [];
+    const [, line, message] = /line (\d+): (.*)/.exec(error.output) ?? [];
+    return [{ line: Number(line ?? 1), message: `bash cannot read it: ${message ?? error.output}` }];
+  }
+}

@@ -1,0 +1,88 @@
+import type { Flavor } from "../clusters/environment.ts";
+import type { Mistake } from "./mistakes.ts";
+
+/** A language that the pages are shown in. */
+export type LessonLanguage = "ja" | "en";
+
+/** One thing in each language that its author wrote. */
+export type InLanguages<T> = Partial<Record<LessonLanguage, T>>;
+
+/** A lesson folder, read and found free of mistakes; scripts and texts are held here, so the learner meets what was loaded and not what the disk says later. */
+export interface Lesson {
+  /** Folder below the lessons root, e.g. `first-steps`. */
+  readonly id: string;
+  /** The folder's real path, symbolic links resolved. */
+  readonly folder: string;
+  /** The language of the files outside `_<lang>/`. */
+  readonly language: LessonLanguage;
+  readonly title: InLanguages<string>;
+  readonly description: InLanguages<string>;
+  readonly time: InLanguages<string>;
+  readonly difficulty: InLanguages<string>;
+  /** What the learner's environment must hold, by `backend.imageid`. */
+  readonly flavor: Flavor;
+  /** Who runs `verify`: `checker` cannot be influenced by the learner; `learner` is what Katacoda and Killercoda scripts expect. */
+  readonly verifyAs: "checker" | "learner";
+  /** Runs once as the learner when the lesson starts, after the assets are in place. */
+  readonly setup?: LessonScript;
+  readonly intro?: LessonPart;
+  readonly steps: readonly LessonStep[];
+  readonly finish?: LessonPart;
+  readonly assets: readonly LessonAssetRule[];
+  /** Fields of foreign scenarios that are carried and not used: environment, files, asyncFiles, dashboards, type, interface. */
+  readonly foreign: Readonly<Record<string, unknown>>;
+  /** Advice for the author; the lesson works in spite of it. */
+  readonly lint: readonly Mistake[];
+}
+
+/** The intro, a step or the finish. */
+export interface LessonPart {
+  readonly title: InLanguages<string>;
+  readonly text: InLanguages<LessonText>;
+  /** Katacoda: runs unseen when the part is entered. Carried, not run. */
+  readonly background?: LessonScript;
+  /** Katacoda: typed into the learner's shell when the part is entered. Carried, not run. */
+  readonly foreground?: LessonScript;
+}
+
+export interface LessonStep extends LessonPart {
+  /** Decides whether the step is done: see check.ts. */
+  readonly verify?: LessonScript;
+  /** Seconds that `verify` may take. */
+  readonly verifyTimeout: number;
+  /** `verify` runs by itself every so many seconds until it passes; 0 = only by button. */
+  readonly recheck: number;
+  /** Does, as the learner, exactly what `verify` looks for; harmless when it runs twice. */
+  readonly solve?: LessonScript;
+  /** Runs as the learner when the step is entered. */
+  readonly setup?: LessonScript;
+  /** Runs as the learner when the step is left. */
+  readonly cleanup?: LessonScript;
+  readonly hint?: InLanguages<LessonText>;
+  /** The author's worked answer; shown folded below the text. */
+  readonly answer?: InLanguages<LessonText>;
+}
+
+/** Markdown, and the file it came from (relative to the lesson's folder; images are looked up beside it). */
+export interface LessonText {
+  readonly file: string;
+  readonly markdown: string;
+}
+
+/** A bash script, and the file it came from (relative to the lesson's folder). */
+export interface LessonScript {
+  readonly file: string;
+  readonly source: string;
+}
+
+/** `details.assets.<host>[]`: files below `assets/` that are copied into the learner's home. */
+export interface LessonAssetRule {
+  /** `client`, `host01`, ...: all name the learner's toolbox. */
+  readonly host: string;
+  /** Files that the rule's pattern names, relative to `assets/`. */
+  readonly files: readonly string[];
+  /** Folder in the learner's home, relative to it; empty = the home itself. */
+  readonly target: string;
+  /** File mode, e.g. 0o755. */
+  readonly mode?: number;
+}

@@ -1,0 +1,140 @@
+import { realpath } from "node:fs/promises";
+import { basename } from "node:path";
+import { readAssetRule } from "./asset-rules.ts";
+import { type IndexFile, type IndexPart, type IndexStep, indexFile, unknownKeys } from "./index-file.ts";
+import { JsonMistake, type JsonSource, parseJson } from "./json-source.ts";
+import { LessonReader } from "./lesson-reader.ts";
+import type { InLanguages, Lesson, LessonAssetRule, LessonLanguage, LessonPart, LessonStep, LessonText } from "./lesson.ts";
+import { LessonMistakes } from "./mistakes.ts";
+
+/** Seconds that a check of ours may take unless its author says more; foreign ones wait inside, some for three minutes. */
+const defaultVerifyTimeout = { checker: 60, learner: 300 };
+
+/** Reads a lesson's folder whole. Throws {@link LessonMistakes} with every mistake at once. */
+export async function loadLesson(folder: string, id: string = basename(folder)): Promise<Lesson> {
+  const real = await realpath(folder).catch(() => {
+    throw new LessonMistakes(folder, [{ file: "index.json", line: 1, message: "there is no such folder" }]);
+  });
+  const reader = new LessonReader(real);
+  const read = await readIndex(reader, "index.json");
+  if (!read) throw new LessonMistakes(folder, reader.mistakes);
+  for (const { path, message } of unknownKeys(read.source.value)) reader.advise("index.json", read.source.lineOf(path), message);
+  const lesson = await build(reader, id, read);
+  if (reader.mistakes.length > 0) throw new LessonMistakes(folder, reader.mistakes);
+  return lesson;
+}
+
+interface ReadIndex {
+  index: IndexFile;
+  source: JsonSource;
+}
+
+async function readIndex(reader: LessonReader, file: string): Promise<ReadIndex | undefined> {
+  const content = await reader.read(file, { file, line: 1 });
+  if (content === undefined) return undefined;
+  try {
+    const source = parseJson(content);
+    const checked = indexFile.safeParse(source.value);
+    if (checked.success) return { index: checked.data, source };
+    for (const { path, message } of checked.error.issues) reader.mistake(file, source.lineOf(path), `${path.join(".") || "the file"}: ${message}`);
+  } catch (error) {
+    if (!(error instanceof JsonMistake)) throw error;
+    reader.mistake(file, error.line, `broken JSON: ${error.message}`);
+  }
+  return undefined;
+}
+
+async function build(reader: LessonReader, id: string, { index, source }: ReadIndex): Promise<Lesson> {
+  const language = index.language ?? (/[\u3041-\u30ff]/.test(`${index.title} ${index.description}`) ? "ja" : "en");
+  const other: LessonLanguage = language === "ja" ? "en" : "ja";
+  const mirror = await readMirror(reader, other, index);
+  const verifyAs = index.verifyAs ?? "learner";
+  const inBoth = <T>(own: T | undefined, translated: T | undefined): InLanguages<T> => ({
+    ...(own !== undefined && { [language]: own }),
+    ...(translated !== undefined && { [other]: translated }),
+  });
+  const at = (...path: PropertyKey[]) => ({ file: "index.json", line: source.lineOf(path) });
+  const textAt = async (named: string | undefined, place: PropertyKey[], inline = false): Promise<InLanguages<LessonText>> => {
+    if (named === undefined) return {};
+    const own = await reader.text(named, at(...place), inline);
+    return inBoth(own, own && (await reader.translation(own.file, other)));
+  };
+  const scriptAt = (named: string | undefined, ...place: PropertyKey[]) => (named === undefined ? undefined : reader.script(named, at(...place), verifyAs === "checker"));
+
+  const buildPart = async (from: IndexPart, translated: IndexPart | undefined, place: PropertyKey[]): Promise<LessonPart> => {
+    const background = await scriptAt(from.background ?? from.courseData, ...place, from.background === undefined ? "courseData" : "background");
+    const foreground = await scriptAt(from.foreground ?? from.code, ...place, from.foreground === undefined ? "code" : "foreground");
+    return {
+      title: inBoth(from.title, translated?.title),
+      text: await textAt(from.text, [...place, "text"]),
+      ...(background && { background }),
+      ...(foreground && { foreground }),
+    };
+  };
+  const buildStep = async (from: IndexStep, translated: IndexStep | undefined, place: PropertyKey[]): Promise<LessonStep> => {
+    const [verify, solve, setup, cleanup] = await Promise.all(
+      (["verify", "solve", "setup", "cleanup"] as const).map((key) => scriptAt(from[key], ...place, key)),
+    );
+    // A hint that is a script belongs to Katacoda's challenges: it is carried in `foreign` by the index itself.
+    const hint = from.hint?.endsWith(".sh") ? undefined : from.hint;
+    return {
+      ...(await buildPart(from, translated, place)),
+      verifyTimeout: from.verifyTimeout ?? defaultVerifyTimeout[verifyAs],
+      recheck: from.recheck ?? 0,
+      ...(verify && { verify }),
+      ...(solve && { solve }),
+      ...(setup && { setup }),
+      ...(cleanup && { cleanup }),
+      ...(hint !== undefined && { hint: await textAt(hint, [...place, "hint"], true) }),
+      ...(from.answer !== undefined && { answer: await textAt(from.answer, [...place, "answer"]) }),
+    };
+  };
+
+  const { details = {} } = index;
+  const setup = await scriptAt(index.setup, "setup");
+  const steps: LessonStep[] = [];
+  for (const [number, step] of (details.steps ?? []).entries()) steps.push(await buildStep(step, mirror?.details?.steps?.[number], ["details", "steps", number]));
+  return {
+    id,
+    folder: reader.folder,
+    language,
+    title: inBoth(index.title ?? id, mirror?.title),
+    description: inBoth(index.description, mirror?.description),
+    time: inBoth(index.time, mirror?.time),
+    difficulty: inBoth(index.difficulty, mirror?.difficulty),
+    flavor: /^(kubernetes|minikube|k8s|k3s)/i.test(index.backend?.imageid ?? "") ? "cluster" : "shell",
+    verifyAs,
+    ...(setup && { setup }),
+    ...(details.intro && { intro: await buildPart(details.intro, mirror?.details?.intro, ["details", "intro"]) }),
+    steps,
+    ...(details.finish && { finish: await buildPart(details.finish, mirror?.details?.finish, ["details", "finish"]) }),
+    assets: await readAssets(reader, index, source),
+    foreign: foreignFields(index),
+    lint: reader.lint,
+  };
+}
+
+async function readMirror(reader: LessonReader, other: LessonLanguage, index: IndexFile): Promise<IndexFile | undefined> {
+  const file = `_${other}/index.json`;
+  const mirror = (await reader.has(file)) ? await readIndex(reader, file) : undefined;
+  const own = index.details?.steps?.length ?? 0;
+  const translated = mirror?.index.details?.steps?.length ?? 0;
+  if (mirror && translated !== own) reader.mistake(file, mirror.source.lineOf(["details", "steps"]), `has ${translated} steps where index.json has ${own}`);
+  return mirror?.index;
+}
+
+async function readAssets(reader: LessonReader, index: IndexFile, source: JsonSource): Promise<LessonAssetRule[]> {
+  const rules: LessonAssetRule[] = [];
+  for (const [host, entries] of Object.entries(index.details?.assets ?? {})) {
+    for (const [number, entry] of entries.entries()) {
+      const rule = await reader.attempt({ file: "index.json", line: source.lineOf(["details", "assets", host, number]) }, () => readAssetRule(reader.folder, host, entry));
+      if (rule) rules.push(rule);
+    }
+  }
+  return rules;
+}
+
+function foreignFields(index: IndexFile): Record<string, unknown> {
+  const { environment, files, asyncFiles, dashboards, type, backend } = index;
+  return Object.fromEntries(Object.entries({ environment, interface: index.interface, files, asyncFiles, dashboards, type, backend }).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,97 @@
+import { Marked } from "marked";
+import type { LessonLanguage } from "./lesson.ts";
+import { parseAction } from "./markdown/action-body.ts";
+import { codeBlock, inlineCode } from "./markdown/code.ts";
+import { previewLink, previewTargets } from "./markdown/preview.ts";
+import { sanitise } from "./markdown/sanitise.ts";
+
+/** What {@link renderMarkdown} needs to know around the text. */
+export interface MarkdownOptions {
+  /** The text's file, relative to the lesson's folder: images are looked up beside it. */
+  file: string;
+  lessonId: string;
+  language: LessonLanguage;
+  /** URL below which the lesson's images are given. */
+  assetPrefix: string;
+}
+
+/**
+ * Turns a lesson's markdown into sanitised HTML. Actions become buttons, which the page acts upon:
+ * `data-action="run"` with `data-command`, and where the author says so `data-terminal` ("T2"), `data-interrupt` (Ctrl-C first),
+ * `data-newline="no"` (type, do not press Enter); `data-action="copy"` with `data-command`; `data-action="preview"` with `data-port` and `data-path`.
+ * Never throws: a text that cannot be rendered is shown as it is.
+ */
+export function renderMarkdown(markdown: string, options: MarkdownOptions): string {
+  try {
+    return sanitise(markedFor(options.language).parse(openDetails(markdown)) as string, options);
+  } catch {
+    // An author's slip of the pen must not take the step away from a learner.
+    return sanitise(`<pre>${markdown.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)}</pre>`, options);
+  }
+}
+
+/** A fence, its language, Killercoda's highlighted lines, the code, the closing fence (glued to the last line in some real content), an action. */
+const fence = /^ {0,3}(`{3,}|~{3,})[ \t]*([^\s`{]*)[^`\n]*\n([\s\S]*?)(?:(?:(?<=\n)|\n) {0,3}\1[`~]*[ \t]*(?:\{\{([^{}\n]*)\}\})?[ \t]*(?=\n|$)|\1\{\{([^{}\n]*)\}\}[ \t]*(?=\n|$)|$)\n?/;
+
+/** Code in backticks and, directly behind it, an action. */
+const code = /^(`+)([^`]|[^`][\s\S]*?[^`])\1(?!`)(?:\{\{([^{}\n]*)\}\})?/;
+
+const made = new Map<LessonLanguage, Marked>();
+
+function markedFor(language: LessonLanguage): Marked {
+  const marked = made.get(language) ?? build(language);
+  made.set(language, marked);
+  return marked;
+}
+
+function build(language: LessonLanguage): Marked {
+  const marked = new Marked({ gfm: true, async: false });
+  marked.use({
+    tokenizer: {
+      fences(src) {
+        const [raw, , lang = "", text = "", body, glued] = fence.exec(src) ?? [];
+        if (raw === undefined) return undefined;
+        return { type: "code", raw, lang, text: text.replace(/\n$/, ""), action: parseAction(body ?? glued) } as never;
+      },
+      codespan(src) {
+        const [raw, ticks, text = "", body] = code.exec(src) ?? [];
+        if (raw === undefined || ticks === undefined) return undefined;
+        const action = body === undefined ? undefined : parseAction(body);
+        const used = body !== undefined && !action ? raw.slice(0, raw.lastIndexOf(`${ticks}{{`) + ticks.length) : raw;
+        return { type: "codespan", raw: used, text: tidyCode(text), action } as never;
+      },
+    },
+    renderer: {
+      code: (token) => codeBlock(token, language),
+      codespan: (token) => inlineCode(token, language),
+      link({ href, tokens }) {
+        const target = previewTargets(href);
+        return target ? previewLink(target, { label: this.parser.parseInline(tokens), language }) : false;
+      },
+    },
+    extensions: [
+      {
+        name: "bare-preview",
+        level: "inline",
+        start: (src: string) => src.search(/\{\{TRAFFIC_|https?:\/\/\[\[/),
+        tokenizer(src: string) {
+          const raw = /^(?:\{\{TRAFFIC_HOST\d+_\d+\}\}|https?:\/\/\[\[\w+\]\]-\d+-\[\[\w+\]\][\w.]*)[\w/?=&%.-]*/.exec(src)?.[0];
+          return raw && previewTargets(raw) ? { type: "bare-preview", raw } : undefined;
+        },
+        renderer: ({ raw }) => previewLink(previewTargets(raw)!, { language }),
+      },
+    ],
+  });
+  return marked;
+}
+
+/** CommonMark: line ends become spaces, one space at both ends goes. */
+function tidyCode(text: string): string {
+  const line = text.replace(/\n/g, " ");
+  return /^ .* $/.test(line) && /[^ ]/.test(line) ? line.slice(1, -1) : line;
+}
+
+/** Markdown inside `<details>` is only read as such between empty lines; authors forget them. */
+function openDetails(markdown: string): string {
+  return markdown.replace(/(<\/summary>)[ \t]*\n(?!\n)/gi, "$1\n\n").replace(/([^\n])\n([ \t]*<\/details>)/gi, "$1\n\n$2");
+}

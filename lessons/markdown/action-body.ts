@@ -1,0 +1,57 @@
+/** What the author wants to happen with a piece of code: the words between `{{` and `}}` behind it. */
+export type Action =
+  | {
+      kind: "run";
+      /** "T2": the terminal it runs in; the one in front when not said. */
+      terminal?: string;
+      /** Ctrl-C goes first. */
+      interrupt: boolean;
+      /** False: typed, Enter is not pressed. */
+      enter: boolean;
+      /** The code is keys, such as ^C, and not a command. */
+      keys: boolean;
+    }
+  | { kind: "copy" }
+  /** Killercoda's `{{}}`: code that is not meant to be copied. */
+  | { kind: "none" }
+  /** Ours: `{{preview 30080}}` or `{{preview 30080 /path}}`; the code is the label. */
+  | { kind: "preview"; port: number; path: string };
+
+/** Reads an action's words, in any case and order; undefined when they are no action and the braces are just text. */
+export function parseAction(body: string | undefined): Action | undefined {
+  if (body === undefined) return undefined;
+  const [verb = "", ...modifiers] = body.trim().split(/\s+/);
+  switch (verb.toLowerCase()) {
+    case "":
+      return { kind: "none" };
+    case "copy":
+    // Opens a file in an editor, which the page does not have: its name can be copied.
+    case "open":
+      return { kind: "copy" };
+    case "execute":
+    case "exec":
+      return runAction(modifiers.map((word) => word.toLowerCase()));
+    case "preview":
+      return previewAction(modifiers);
+    default:
+      return undefined;
+  }
+}
+
+function runAction(modifiers: string[]): Action {
+  const terminal = modifiers.find((word) => /^t[1-9]$/.test(word))?.toUpperCase();
+  const keys = modifiers.includes("ctrl-seq");
+  return {
+    kind: "run",
+    ...(terminal && { terminal }),
+    interrupt: modifiers.includes("interrupt"),
+    enter: !keys && !modifiers.includes("no-newline"),
+    keys,
+  };
+}
+
+function previewAction([port = "", path = "/"]: string[]): Action | undefined {
+  const number = Number(port);
+  if (!/^\d{1,5}$/.test(port) || number < 1 || number > 65_535) return undefined;
+  return { kind: "preview", port: number, path: path.startsWith("/") ? path : `/${path}` };
+}

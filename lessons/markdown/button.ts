@@ -1,0 +1,47 @@
+import { buttonWords } from "./words.ts";
+import type { LessonLanguage } from "../lesson.ts";
+import type { Action } from "./action-body.ts";
+
+/** Text made safe for HTML, attributes included. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+/** The button of a run or copy action; `inner` is HTML and replaces the button's own word. */
+export function commandButton(action: Extract<Action, { kind: "run" | "copy" }>, code: string, { language, inner }: { language: LessonLanguage; inner?: string }): string {
+  const words = buttonWords[language];
+  if (action.kind === "copy") {
+    return button({ "data-action": "copy", "data-command": code, "aria-label": words.copyLabel(shortened(code)) }, inner ?? words.copy);
+  }
+  const attributes: Record<string, string> = { "data-action": "run", "data-command": action.keys ? controlKeys(code) : code };
+  if (action.terminal) attributes["data-terminal"] = action.terminal;
+  if (action.interrupt) attributes["data-interrupt"] = "";
+  if (!action.enter) attributes["data-newline"] = "no";
+  return button({ ...attributes, "aria-label": words.runLabel(shortened(code), action.terminal) }, inner ?? terminalTag(words.run, action.terminal));
+}
+
+/** The button that opens a port of the learner's environment. */
+export function previewButton({ port, path }: { port: number; path: string }, { language, inner }: { language: LessonLanguage; inner?: string }): string {
+  const words = buttonWords[language];
+  return button({ "data-action": "preview", "data-port": String(port), "data-path": path, title: words.openLabel(port, path) }, inner ?? `${words.open} :${port}${escapeHtml(path === "/" ? "" : path)}`);
+}
+
+function button(attributes: Record<string, string>, inner: string): string {
+  const written = Object.entries(attributes).map(([name, value]) => (value === "" ? name : `${name}="${escapeHtml(value)}"`));
+  return `<button type="button" ${written.join(" ")}>${inner}</button>`;
+}
+
+function terminalTag(word: string, terminal: string | undefined): string {
+  return terminal ? `${word} <span class="terminal-tag">${terminal}</span>` : word;
+}
+
+/** Screen readers read labels to the end: the first line says enough. */
+function shortened(code: string): string {
+  const [first = "", ...more] = code.trim().split("\n");
+  return more.length > 0 || first.length > 120 ? `${first.slice(0, 120)} …` : first;
+}
+
+/** `^C` is Ctrl-C. */
+function controlKeys(code: string): string {
+  return code.trim().replace(/\^([A-Z@[\\\]^_])/gi, (_, key: string) => String.fromCharCode(key.toUpperCase().charCodeAt(0) & 0x1f));
+}

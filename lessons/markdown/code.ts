@@ -1,0 +1,44 @@
+import hljs from "highlight.js/lib/common";
+import dockerfile from "highlight.js/lib/languages/dockerfile";
+import type { LessonLanguage } from "../lesson.ts";
+import type { Action } from "./action-body.ts";
+import { commandButton, escapeHtml, previewButton } from "./button.ts";
+
+hljs.registerLanguage("dockerfile", dockerfile);
+
+/** A code token as this folder's tokenizer makes it. */
+interface CodeToken {
+  text: string;
+  lang?: string | undefined;
+  action?: Action;
+}
+
+/** More than this is not worth the time it takes to colour it. */
+const highlightLimit = 20_000;
+
+/** A block of code: highlighted, with a copy button always (unless the author forbids it) and a run button where it has an action. */
+export function codeBlock(token: object, language: LessonLanguage): string {
+  const { text, lang, action } = token as CodeToken;
+  if (action?.kind === "preview") return `<p>${previewButton(action, { language, inner: escapeHtml(text.trim()) })}</p>`;
+  const buttons = [
+    ...(action?.kind === "run" ? [commandButton(action, text, { language })] : []),
+    ...(action?.kind === "none" ? [] : [commandButton({ kind: "copy" }, text, { language })]),
+  ];
+  const shown = `<pre><code class="hljs">${highlighted(text, lang || (action?.kind === "run" ? "bash" : undefined))}</code></pre>`;
+  return `<div class="code-block">${shown}${buttons.length > 0 ? `<div class="code-actions">${buttons.join("")}</div>` : ""}</div>`;
+}
+
+/** Code inside a line: with an action, the code itself is the button. */
+export function inlineCode(token: object, language: LessonLanguage): string {
+  const { text, action } = token as CodeToken;
+  const shown = `<code>${escapeHtml(text)}</code>`;
+  if (!action || action.kind === "none") return shown;
+  if (action.kind === "preview") return previewButton(action, { language, inner: escapeHtml(text) });
+  const tag = action.kind === "run" && action.terminal ? ` <span class="terminal-tag">${action.terminal}</span>` : "";
+  return commandButton(action, text, { language, inner: shown + tag });
+}
+
+function highlighted(text: string, lang: string | undefined): string {
+  if (!lang || text.length > highlightLimit || !hljs.getLanguage(lang)) return escapeHtml(text);
+  return hljs.highlight(text, { language: lang, ignoreIllegals: true }).value;
+}

@@ -1,0 +1,35 @@
+import type { LessonLanguage } from "../lesson.ts";
+
+/** What the buttons in a lesson say. */
+export interface ButtonWords {
+  run: string;
+  copy: string;
+  open: string;
+  /** For screen readers, with what is run and where. */
+  runLabel: (command: string, terminal: string | undefined) => string;
+  copyLabel: (command: string) => string;
+  openLabel: (port: number, path: string) => string;
+  missingImage: (name: string) => string;
+}
+
+/** The buttons' words in each language. */
+export const buttonWords: Record<LessonLanguage, ButtonWords> = {
+  ja: {
+    run: "実行",
+    copy: "コピー",
+    open: "開く",
+    runLabel: (command, terminal) => `${terminal ? `ターミナル ${terminal} で` : ""}実行: ${command}`,
+    copyLabel: (command) => `コピー: ${command}`,
+    openLabel: (port, path) => `プレビューを開く: ポート ${port}${path === "/" ? "" : `、${path}`}`,
+    missingImage: (name) => `（画像 ${name} がありません）`,
+  },
+  en: {
+    run: "Run",
+    copy: "Copy",
+    open: "Open",
+    runLabel: (command, terminal) => `Run${terminal ? ` in terminal ${terminal}` : ""}: ${command}`,
+    copyLabel: (command) => `Copy: ${command}`,
+    openLabel: (port, path) => `Open the preview of port ${port}${path === "/" ? "" : `, ${path}`}`,
+    missingImage: (name) => `(the image ${name} is missing)`,
+  },
+};

@@ -1,0 +1,100 @@
+import type { InLanguages, Lesson, LessonLanguage, LessonPart, LessonStep, LessonText } from "./lesson.ts";
+import { renderMarkdown } from "./markdown.ts";
+
+/** A lesson in one language, rendered and sanitised; the same shape as the wire's LessonPage. */
+export interface RenderedLesson {
+  id: string;
+  /** The language that is shown: the other one where the author has not written the one asked for. */
+  language: LessonLanguage;
+  title: string;
+  intro?: { title: string; html: string };
+  steps: RenderedStep[];
+  finish?: { title: string; html: string };
+}
+
+export interface RenderedStep {
+  title: string;
+  html: string;
+  hasCheck: boolean;
+  /** 0 = only by button. */
+  recheckSeconds: number;
+  hasSolve: boolean;
+  /** Sanitised HTML. */
+  hint?: string;
+}
+
+/** What a list of lessons shows; the same shape as the wire's LessonSummary. */
+export interface SummarisedLesson {
+  id: string;
+  title: InLanguages<string>;
+  description: InLanguages<string>;
+  time?: InLanguages<string>;
+  difficulty?: InLanguages<string>;
+  stepCount: number;
+}
+
+const cache = new WeakMap<Lesson, Map<string, RenderedLesson>>();
+
+/** The lesson as a page in this language; rendered once and kept. `assetPrefix` is the URL below which the server gives {@link lessonAsset}'s images. */
+export function renderLesson(lesson: Lesson, language: LessonLanguage, { assetPrefix = `/api/lessons/${encodeURIComponent(lesson.id)}/assets/` } = {}): RenderedLesson {
+  const pages = cache.get(lesson) ?? new Map<string, RenderedLesson>();
+  cache.set(lesson, pages);
+  const key = `${language} ${assetPrefix}`;
+  const page = pages.get(key) ?? render(lesson, shownLanguage(lesson, language), assetPrefix);
+  pages.set(key, page);
+  return page;
+}
+
+/** What a list of lessons shows of this one. */
+export function lessonSummary(lesson: Lesson): SummarisedLesson {
+  const { id, title, description, time, difficulty, steps } = lesson;
+  return { id, title, description, ...(isEmpty(time) ? {} : { time }), ...(isEmpty(difficulty) ? {} : { difficulty }), stepCount: steps.length };
+}
+
+function render(lesson: Lesson, language: LessonLanguage, assetPrefix: string): RenderedLesson {
+  const html = (text: LessonText): string => renderMarkdown(text.markdown, { file: text.file, lessonId: lesson.id, language, assetPrefix });
+  const part = (from: LessonPart, fallback: string) => ({ title: inLanguage(from.title, language) ?? fallback, html: optionalHtml(from.text) ?? "" });
+  const optionalHtml = (texts: InLanguages<LessonText> | undefined): string | undefined => {
+    const text = texts && inLanguage(texts, language);
+    return text && html(text);
+  };
+  const step = (from: LessonStep, index: number): RenderedStep => {
+    const hint = optionalHtml(from.hint);
+    const answer = optionalHtml(from.answer);
+    const shown = part(from, `${words[language].step} ${index + 1}`);
+    return {
+      title: shown.title,
+      html: answer ? `${shown.html}<details class="answer"><summary>${words[language].answer}</summary>${answer}</details>` : shown.html,
+      hasCheck: from.verify !== undefined,
+      recheckSeconds: from.verify ? from.recheck : 0,
+      hasSolve: from.solve !== undefined,
+      ...(hint && { hint }),
+    };
+  };
+  return {
+    id: lesson.id,
+    language,
+    title: inLanguage(lesson.title, language) ?? lesson.id,
+    ...(lesson.intro && { intro: part(lesson.intro, words[language].intro) }),
+    steps: lesson.steps.map(step),
+    ...(lesson.finish && { finish: part(lesson.finish, words[language].finish) }),
+  };
+}
+
+const words = {
+  ja: { step: "ステップ", intro: "はじめに", finish: "おわりに", answer: "解答" },
+  en: { step: "Step", intro: "Introduction", finish: "Finish", answer: "Answer" },
+};
+
+function shownLanguage(lesson: Lesson, wanted: LessonLanguage): LessonLanguage {
+  const written = lesson.language === wanted || [...lesson.steps, lesson.intro, lesson.finish].some((part) => part?.text[wanted]);
+  return written ? wanted : lesson.language;
+}
+
+function inLanguage<T>(texts: InLanguages<T>, language: LessonLanguage): T | undefined {
+  return texts[language] ?? texts.en ?? texts.ja;
+}
+
+function isEmpty(texts: InLanguages<string>): boolean {
+  return Object.keys(texts).length === 0;
+}
