@@ -93,6 +93,7 @@ export interface LessonStepPage {
   /** The check runs by itself every so many seconds until it passes; 0 = only by button. */
   recheckSeconds: number;
   hasSolve: boolean;
+  /** Sanitised HTML. */
   hint?: string;
 }
 
