@@ -1,0 +1,87 @@
+import type { Duplex } from "node:stream";
+import { z } from "zod";
+import type { Holder, ScriptOptions, ScriptResult, TerminalAttachment, TerminalSize, TerminalStatus } from "./holder.ts";
+import { askHolder, type HolderAddress } from "./holder-request.ts";
+import { RemoteAttachment } from "./remote-attachment.ts";
+import { runRemoteScript } from "./remote-script.ts";
+
+const done = z.object({ ok: z.literal(true) });
+const number = z.number().int().min(0);
+const attached = z.object({ ok: z.literal(true), start: number, live: number });
+const listed = z.object({
+  ok: z.literal(true),
+  terminals: z
+    .array(
+      z.object({
+        name: z.string().max(32),
+        size: z.object({ columns: number, rows: number }),
+        end: number,
+        exitCode: z.number().int().optional(),
+      }),
+    )
+    .max(64),
+});
+/** The holder itself tries several addresses, one after the other. */
+const connectMs = 20_000;
+
+/** The holder behind a unix socket. Connects for each use and keeps nothing open but attachments, scripts and tunnels; every failure is a HolderError. */
+export function connectHolder(socketPath: string, options: { timeoutMs?: number } = {}): Holder {
+  return new SocketHolder({ socketPath, timeoutMs: options.timeoutMs ?? 10_000 });
+}
+
+class SocketHolder implements Holder {
+  readonly #address: HolderAddress;
+  readonly #lasting = new Set<Duplex>();
+
+  constructor(address: HolderAddress) {
+    this.#address = address;
+  }
+
+  async openTerminal(name: string, size: TerminalSize): Promise<void> {
+    await this.#ask({ do: "open", name, size });
+  }
+
+  async terminals(): Promise<TerminalStatus[]> {
+    const { socket, answer } = await askHolder(this.#address, { do: "list" }, { answer: listed });
+    socket.destroy();
+    return answer.terminals;
+  }
+
+  async closeTerminal(name: string): Promise<void> {
+    await this.#ask({ do: "close", name });
+  }
+
+  async attach(name: string, from: number): Promise<TerminalAttachment> {
+    const { socket, answer } = await askHolder(this.#address, { do: "attach", name, from }, { answer: attached });
+    this.#keep(socket);
+    return new RemoteAttachment(socket, answer.start, answer.live);
+  }
+
+  async runScript(options: ScriptOptions): Promise<ScriptResult> {
+    return runRemoteScript(this.#address, options);
+  }
+
+  async connect(port: number): Promise<Duplex> {
+    const { socket } = await askHolder(this.#address, { do: "connect", port }, { answer: done, timeoutMs: connectMs });
+    this.#keep(socket);
+    return socket;
+  }
+
+  async writeFile(path: string, content: Uint8Array, mode = 0o644): Promise<void> {
+    await this.#ask({ do: "write", path, mode, bytes: content.length }, content);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const socket of this.#lasting) socket.destroy();
+  }
+
+  async #ask(request: Parameters<typeof askHolder>[1], body?: Uint8Array): Promise<void> {
+    const { socket } = await askHolder(this.#address, request, { answer: done, body });
+    socket.destroy();
+  }
+
+  #keep(socket: Duplex): void {
+    this.#lasting.add(socket);
+    socket.once("close", () => this.#lasting.delete(socket));
+  }
+}

@@ -1,0 +1,126 @@
+import type { Socket } from "node:net";
+import type { HolderConfig } from "./config.ts";
+import { writeHomeFile } from "./home-file.ts";
+import { clampSize, parseRequest } from "./request.ts";
+import { runScript } from "./script.ts";
+import { Terminal } from "./terminal.ts";
+import { openTunnel } from "./tunnel.ts";
+import { Viewer } from "./viewer.ts";
+import { FrameReader, line, readLine } from "./wire.ts";
+
+/** What one connection may keep waiting for before it is complete. */
+const requestMs = 30_000;
+
+/** All terminals of a holder by name, oldest first. */
+export type Terminals = Map<string, Terminal>;
+
+/** Serves one connection from its first line to its end; a refusal is answered, never thrown. */
+export async function serveConnection(socket: Socket, terminals: Terminals, config: HolderConfig): Promise<void> {
+  socket.setTimeout(requestMs, () => socket.destroy());
+  // A connection may break at any time; what depends on it listens to `close`.
+  socket.on("error", () => socket.destroy());
+  try {
+    await answer(socket, terminals, config);
+  } catch (error) {
+    if (!socket.destroyed) socket.end(line({ ok: false, message: (error as Error).message }));
+    socket.resume();
+  }
+}
+
+async function answer(socket: Socket, terminals: Terminals, config: HolderConfig): Promise<void> {
+  const request = parseRequest(await readLine(socket));
+  switch (request.do) {
+    case "open": {
+      const known = terminals.get(request.name);
+      if (!known && terminals.size >= config.terminalLimit) throw new Error(`there are ${terminals.size} terminals already`);
+      const terminal = known ?? new Terminal(request.name, request.size, config);
+      if (!known || known.exitCode !== undefined) terminal.start();
+      terminals.set(request.name, terminal);
+      return finish(socket, {});
+    }
+    case "list": {
+      const list = [...terminals.values()].map(({ name, size, ring, exitCode }) => ({ name, size, end: ring.end, exitCode }));
+      return finish(socket, { terminals: list });
+    }
+    case "close": {
+      terminals.get(request.name)?.close();
+      terminals.delete(request.name);
+      return finish(socket, {});
+    }
+    case "attach": {
+      const terminal = terminals.get(request.name);
+      if (!terminal) throw new Error(`there is no terminal ${request.name}`);
+      return follow(socket, terminal, request.from);
+    }
+    case "script": {
+      const script = await readBytes(socket, request.bytes);
+      socket.setTimeout(0);
+      socket.write(line({ ok: true }));
+      return runScript(socket, request, script, config);
+    }
+    case "connect":
+      return openTunnel(socket, request.port, config.node);
+    case "write": {
+      const content = await readBytes(socket, request.bytes);
+      await writeHomeFile({ path: request.path, mode: request.mode, content }, config);
+      return finish(socket, {});
+    }
+  }
+}
+
+function finish(socket: Socket, facts: object): void {
+  socket.end(line({ ok: true, ...facts }));
+  // Reads on to the other side's end, so that the connection can close.
+  socket.resume();
+}
+
+/** A number beyond the terminal's end belongs to another life of it: such a caller gets everything from the start. */
+function follow(socket: Socket, terminal: Terminal, from: number): void {
+  const { ring } = terminal;
+  const start = from > ring.end ? ring.start : Math.max(from, ring.start);
+  const viewer = new Viewer(socket, ring, start);
+  const frames = new FrameReader(
+    (data) => terminal.write(data),
+    (size) => terminal.resize(clampSize(size)),
+  );
+  socket.setTimeout(0);
+  socket.on("data", (data: Buffer) => {
+    try {
+      frames.push(data);
+    } catch {
+      // Not our protocol: the other side hears of it by the end of the connection.
+      socket.destroy();
+    }
+  });
+  socket.on("drain", () => {
+    viewer.flush();
+    terminal.adjustFlow();
+  });
+  socket.on("end", () => socket.destroy());
+  socket.on("close", () => terminal.detach(viewer));
+  socket.write(line({ ok: true, start, live: ring.end }));
+  terminal.attach(viewer);
+  socket.resume();
+}
+
+function readBytes(socket: Socket, count: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    let length = 0;
+    const take = () => {
+      while (length < count) {
+        const part: Buffer | null = socket.read(Math.min(count - length, socket.readableLength) || undefined);
+        if (part === null) return;
+        const wanted = part.subarray(0, count - length);
+        if (wanted.length < part.length) socket.unshift(part.subarray(wanted.length));
+        parts.push(wanted);
+        length += wanted.length;
+      }
+      socket.off("readable", take).off("close", gone).off("end", gone);
+      resolve(Buffer.concat(parts));
+    };
+    const gone = () => reject(new Error("the connection ended before everything came"));
+    socket.on("readable", take).on("close", gone).on("end", gone);
+    take();
+  });
+}

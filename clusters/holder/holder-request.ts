@@ -1,0 +1,69 @@
+import { connect, type Socket } from "node:net";
+import { z } from "zod";
+import { HolderError } from "./holder.ts";
+import type { HolderRequest } from "./request.ts";
+import { line, readLine } from "./wire.ts";
+
+/** Where a holder is and how long it may take to answer. */
+export interface HolderAddress {
+  socketPath: string;
+  timeoutMs: number;
+}
+
+const refusal = z.object({ ok: z.literal(false), message: z.string().max(2_000) });
+
+/** Asks a holder one thing over a connection of its own; gives its checked answer and the paused connection. Throws {@link HolderError}. */
+export async function askHolder<T>(
+  address: HolderAddress,
+  request: HolderRequest,
+  options: { answer: z.ZodType<T>; body?: Uint8Array; timeoutMs?: number; signal?: AbortSignal },
+): Promise<{ socket: Socket; answer: T }> {
+  const timeoutMs = options.timeoutMs ?? address.timeoutMs;
+  const socket = connect({ path: address.socketPath, allowHalfOpen: true });
+  const abort = () => socket.destroy(new Error("it was cancelled"));
+  const limit = setTimeout(() => socket.destroy(new Error(`no answer within ${timeoutMs / 1000} s`)), timeoutMs);
+  options.signal?.addEventListener("abort", abort, { once: true });
+  try {
+    if (options.signal?.aborted) abort();
+    socket.write(line(request));
+    if (options.body) socket.write(options.body);
+    const said = await readLine(socket);
+    const refused = refusal.safeParse(said);
+    if (refused.success) throw new Error(refused.data.message);
+    return { socket, answer: options.answer.parse(said) };
+  } catch (error) {
+    // Destroying emits the error that we already have.
+    socket.on("error", () => undefined);
+    socket.destroy();
+    throw new HolderError(`the toolbox did not ${describe(request)}: ${reason(error)}`, { cause: error });
+  } finally {
+    clearTimeout(limit);
+    options.signal?.removeEventListener("abort", abort);
+  }
+}
+
+function reason(error: unknown): string {
+  if (error instanceof z.ZodError) return `its answer makes no sense (${z.prettifyError(error)})`;
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "ENOENT" || code === "ECONNREFUSED") return "its holder does not run";
+  return message;
+}
+
+function describe(request: HolderRequest): string {
+  switch (request.do) {
+    case "open":
+      return `open the terminal ${request.name}`;
+    case "list":
+      return "list its terminals";
+    case "close":
+      return `close the terminal ${request.name}`;
+    case "attach":
+      return `attach the terminal ${request.name}`;
+    case "script":
+      return `run a script as ${request.user}`;
+    case "connect":
+      return `connect to port ${request.port}`;
+    case "write":
+      return `write ${request.path}`;
+  }
+}

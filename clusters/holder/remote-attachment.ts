@@ -1,0 +1,93 @@
+import type { Socket } from "node:net";
+import { z } from "zod";
+import type { TerminalAttachment, TerminalSize } from "./holder.ts";
+import { frame, frameKind, frameLimit, FrameReader, note } from "./wire.ts";
+
+type Output = Parameters<Parameters<TerminalAttachment["onOutput"]>[0]>[0];
+type End = Parameters<Parameters<TerminalAttachment["onClose"]>[0]>[0];
+
+const endNote = z.object({ exitCode: z.number().int().optional() });
+
+/** The server's end of an attachment. Nothing is read before {@link onOutput} was called, so nothing is lost and nothing piles up. */
+export class RemoteAttachment implements TerminalAttachment {
+  readonly start: number;
+  readonly live: number;
+  readonly #socket: Socket;
+  #offset: number;
+  #onOutput: ((chunk: Output) => void) | undefined;
+  #onClose: ((end: End) => void) | undefined;
+  #end: End = {};
+  #closed = false;
+
+  constructor(socket: Socket, start: number, live: number) {
+    this.start = start;
+    this.live = live;
+    this.#offset = start;
+    this.#socket = socket;
+    const frames = new FrameReader(
+      (data) => this.#deliver(data),
+      (value) => {
+        this.#end = endNote.parse(value);
+      },
+    );
+    socket.on("data", (data: Buffer) => {
+      try {
+        frames.push(data);
+      } catch (error) {
+        socket.destroy(error as Error);
+      }
+    });
+    socket.pause();
+    // Whatever broke, `close` follows and tells the listener that the holder is gone.
+    socket.on("error", () => undefined);
+    socket.on("end", () => socket.end());
+    socket.on("close", () => this.#finish());
+  }
+
+  onOutput(listener: (chunk: Output) => void): void {
+    this.#onOutput = listener;
+    this.#socket.resume();
+  }
+
+  onClose(listener: (end: End) => void): void {
+    this.#onClose = listener;
+    if (this.#closed) listener(this.#end);
+  }
+
+  write(data: Uint8Array): void {
+    for (let at = 0; at < data.length; at += frameLimit) this.#send(frame(frameKind.bytes, data.subarray(at, at + frameLimit)));
+  }
+
+  resize(size: TerminalSize): void {
+    this.#send(note({ columns: size.columns, rows: size.rows }));
+  }
+
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
+  [Symbol.dispose](): void {
+    this.#onOutput = undefined;
+    this.#onClose = undefined;
+    this.#socket.destroy();
+  }
+
+  #send(data: Buffer): void {
+    if (this.#socket.writable) this.#socket.write(data);
+  }
+
+  #deliver(data: Buffer): void {
+    const offset = this.#offset;
+    this.#offset += data.length;
+    this.#onOutput?.({ offset, data });
+  }
+
+  #finish(): void {
+    this.#closed = true;
+    this.#onClose?.(this.#end);
+  }
+}
