@@ -1,1 +1,29 @@
-console.log("hello", process.version, process.argv.slice(2));
+import { Command } from "commander";
+import { ConfigError, parseConfig, previewListeners } from "../server/config.ts";
+import { examine } from "./doctor/doctor.ts";
+import { canWork, reportOf } from "./doctor/report.ts";
+
+const program = new Command("tatami").description("A workshop server: every learner gets their own kind cluster in the browser.").showHelpAfterError("(`npx tatami --help` shows what there is)");
+
+program
+  .command("doctor")
+  .description("look at this machine and say what is missing or weak, and how to put it right; exit code 1 when the venue cannot work")
+  .option("--json", "print the findings as JSON")
+  .option("--port <number>", "port that the page will have", process.env["PORT"] || "8080")
+  .option("--host <address>", "address that the page will listen on", process.env["HOST"] || "127.0.0.1")
+  .option("--state <dir>", "state folder")
+  .action(async (options: { json?: boolean; port: string; host: string; state?: string }) => {
+    const argv = ["--port", options.port, "--host", options.host, "--open-to-anyone", ...(options.state ? ["--state", options.state] : [])];
+    const { host, port, previewPort, stateDir } = parseConfig(argv, {});
+    const ports = [port, ...Array.from({ length: previewListeners }, (_, n) => previewPort + n)];
+    const findings = await examine({ host, ports, stateFolder: stateDir }, AbortSignal.timeout(120_000));
+    console.log(options.json ? JSON.stringify({ works: canWork(findings), findings }, null, 2) : reportOf(findings));
+    process.exitCode = canWork(findings) ? 0 : 1;
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(error instanceof ConfigError ? error.mistakes.join("\n") : error instanceof Error ? `tatami: ${error.message}` : error);
+  process.exitCode = 1;
+}

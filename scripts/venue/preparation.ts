@@ -1,0 +1,106 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Stage } from "../../server/protocol.ts";
+import { StageTimes } from "./stage-times.ts";
+import { VenueProblem } from "./venue-problem.ts";
+
+/** How often a stage that failed is tried again by itself. */
+const retryMs = 15_000;
+
+/** One stage of making the venue ready; run again from its beginning after a failure, so it has to be safe to repeat. */
+export interface PreparationStage {
+  /** The client translates it; the terminal shows it. */
+  id: string;
+  run(report: (now: StageNow) => void, signal: AbortSignal): Promise<void>;
+}
+
+/** What a running stage tells about itself. */
+export type StageNow = Partial<Pick<Stage, "progress" | "detail" | "secondsLeft">>;
+
+/** Brings the venue up stage by stage while everybody can watch: the page, the terminal, the health check. */
+export class Preparation {
+  readonly #stages: { work: PreparationStage; shown: Stage }[];
+  readonly #listeners = new Set<(stages: Stage[]) => void>();
+  readonly #times: StageTimes;
+  #wake = new AbortController();
+
+  /** `timesFile` keeps how long each stage took, for the next start's estimate. */
+  constructor(stages: readonly PreparationStage[], timesFile: string) {
+    this.#stages = stages.map((work) => ({ work, shown: { id: work.id, state: "waiting", progress: 0 } }));
+    this.#times = new StageTimes(timesFile);
+  }
+
+  /** The stages as they are now, first to last. */
+  stages(): Stage[] {
+    return this.#stages.map(({ shown }) => ({ ...shown }));
+  }
+
+  /** Called at every change with all stages. */
+  onChange(listener: (stages: Stage[]) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Tries a failed stage again now instead of at the end of its 15 s. */
+  retryNow(): void {
+    this.#wake.abort();
+    this.#wake = new AbortController();
+  }
+
+  /** Runs all stages to their end, each as often as it takes. Throws only the signal's reason. */
+  async run(signal: AbortSignal): Promise<void> {
+    await this.#times.read();
+    for (const stage of this.#stages) {
+      while (!(await this.#attempt(stage, signal))) await this.#pause(signal);
+    }
+  }
+
+  async #attempt({ work, shown }: { work: PreparationStage; shown: Stage }, signal: AbortSignal): Promise<boolean> {
+    signal.throwIfAborted();
+    const begin = performance.now();
+    const expected = this.#times.secondsOf(work.id);
+    // What failed stays readable while it is tried again.
+    this.#show(shown, { state: "running", progress: 0, detail: undefined, secondsLeft: expected });
+    const clock = setInterval(() => expected !== undefined && this.#show(shown, byClock(shown, expected, (performance.now() - begin) / 1000)), 1_000);
+    try {
+      await work.run((now) => {
+        if (now.secondsLeft !== undefined) clearInterval(clock);
+        this.#show(shown, now);
+      }, signal);
+      this.#times.note(work.id, (performance.now() - begin) / 1000);
+      this.#show(shown, { state: "done", progress: 1, detail: undefined, secondsLeft: undefined, failure: undefined });
+      return true;
+    } catch (error) {
+      signal.throwIfAborted();
+      this.#show(shown, { state: "failed", secondsLeft: undefined, failure: failureOf(error) });
+      return false;
+    } finally {
+      clearInterval(clock);
+    }
+  }
+
+  async #pause(signal: AbortSignal): Promise<void> {
+    await delay(retryMs, undefined, { signal: AbortSignal.any([signal, this.#wake.signal]) }).catch(() => signal.throwIfAborted());
+  }
+
+  #show(shown: Stage, change: Partial<Stage>): void {
+    Object.assign(shown, change);
+    const stages = this.stages();
+    for (const listener of this.#listeners) listener(stages);
+  }
+}
+
+/** Where a stage that does not tell its own time should be, by how long it took the last time; never quite at the end. */
+function byClock(shown: Stage, expected: number, elapsed: number): Partial<Stage> {
+  const progress = Math.max(shown.progress, Math.min(0.95, elapsed / expected));
+  return { progress, secondsLeft: Math.max(1, Math.ceil(expected - elapsed)) };
+}
+
+function failureOf(error: unknown): { reason: string; remedy: string } {
+  const reason = error instanceof Error ? error.message : String(error);
+  const remedy = error instanceof VenueProblem || hasRemedy(error) ? error.remedy : "Run `npx tatami doctor` to see what this machine lacks. It is tried again every 15 seconds.";
+  return { reason, remedy };
+}
+
+/** Errors of the folders to the left bring their remedy along without knowing {@link VenueProblem}. */
+function hasRemedy(error: unknown): error is { remedy: string } {
+  return typeof error === "object" && error !== null && "remedy" in error && typeof error.remedy === "string";
+}

@@ -1,0 +1,40 @@
+import { hasSysResource } from "./capabilities.ts";
+import { prepareDocker } from "./docker.ts";
+import { lowInotifyLimits, raiseInotifyLimits } from "./inotify.ts";
+import type { PreparationStage } from "./preparation.ts";
+import { probePrivileged } from "./privileged-probe.ts";
+
+/** A Docker that answers. */
+export const dockerStage: PreparationStage = {
+  id: "docker",
+  async run(report, signal) {
+    await prepareDocker({ signal, onDetail: (detail) => report({ detail }) });
+  },
+};
+
+/** What kind's nodes need of the host; `say` gets one line for everything that was changed or will be missed. */
+export function hostStage(say: (line: string) => void): PreparationStage {
+  return {
+    id: "host",
+    async run(report, signal) {
+      report({ detail: "privileged containers" });
+      await probePrivileged(signal);
+      if ((await hasSysResource()) === false) say("This machine lacks CAP_SYS_RESOURCE; Docker runs containers through Tatami's OCI runtime, which makes up for it.");
+      report({ progress: 0.7, detail: "inotify limits" });
+      await raiseInotify(say, signal);
+    },
+  };
+}
+
+async function raiseInotify(say: (line: string) => void, signal: AbortSignal): Promise<void> {
+  const low = await lowInotifyLimits();
+  if (low.length === 0) return;
+  try {
+    await raiseInotifyLimits(low, signal);
+    say(`Raised until the next boot: ${low.map(({ name, current, wanted }) => `${name} from ${current} to ${wanted}`).join(", ")}.`);
+  } catch (error) {
+    signal.throwIfAborted();
+    // A small room works without: said, and left to the operator.
+    say(`Could not raise the inotify limits, so about the fourth cluster may fail (see \`npx tatami doctor\`): ${(error as Error).message.split("\n")[0]}`);
+  }
+}
