@@ -1,0 +1,135 @@
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+
+/** Everything that an operator can set; see {@link configOptions} for what each option means. */
+export interface Config {
+  port: number;
+  host: string;
+  stateDir: string;
+  accessCode?: string;
+  /** First of the four consecutive ports of the web previews. 0 takes any four free ports. */
+  previewPort: number;
+  /** Undefined: as many environments as the machine's memory carries. */
+  capacity?: number;
+  /** Undefined: the pool decides. */
+  reserve?: number;
+  /** Added to the lessons that come with Tatami. */
+  lessonDirs: string[];
+  title: string;
+  idleMinutes: number;
+}
+
+/** Every mistake in the settings, one sentence each. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  readonly mistakes: string[];
+
+  constructor(mistakes: string[]) {
+    super(mistakes.join("\n"));
+    this.mistakes = mistakes;
+  }
+}
+
+/** How many web previews one learner can have open at a time, each on a port of its own. */
+export const previewListeners = 4;
+
+/** The options as one can read them in `--help`: name, value, meaning. */
+export const configOptions = [
+  ["port", "NUMBER", "port of the page, 0 for any free one (8080, or PORT)"],
+  ["host", "ADDRESS", "address to listen on (127.0.0.1, or HOST)"],
+  ["state", "DIR", "where sessions and progress are kept (~/.local/state/tatami)"],
+  ["access-code", "CODE", "learners must know it to join (or TATAMI_ACCESS_CODE)"],
+  ["preview-port", "NUMBER", "first of the four ports of the web previews (the port after the page's)"],
+  ["capacity", "NUMBER", "most environments at a time (what the memory carries)"],
+  ["reserve", "NUMBER", "environments to keep ready"],
+  ["lessons", "DIR", "a folder of lessons to offer beside ours; may be repeated"],
+  ["title", "TEXT", "the workshop's name on the page (Tatami)"],
+  ["idle-minutes", "NUMBER", "an environment ends when its learner was away for so long (120)"],
+  ["open-to-anyone", "", "listen beyond this machine without an access code"],
+] as const;
+
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `must be a whole number from ${least} to ${most}`)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `must be from ${least} to ${most}`);
+
+const settings = z.object({
+  port: wholeNumber(0, 65_535).default(8080),
+  host: z.string().regex(/^[\w.:-]+$/, "must be an IP address or a host name").default("127.0.0.1"),
+  state: z.string().min(1).optional(),
+  "access-code": z.string().min(6, "must have at least 6 characters: a shorter one can be guessed").max(200).optional(),
+  "preview-port": wholeNumber(0, 65_535).optional(),
+  capacity: wholeNumber(1, 1_000).optional(),
+  reserve: wholeNumber(0, 1_000).optional(),
+  lessons: z.array(z.string().min(1)).default([]),
+  title: z.string().min(1).max(120).default("Tatami"),
+  "idle-minutes": wholeNumber(1, 100_000).default(120),
+  "open-to-anyone": z.boolean().default(false),
+});
+
+/** Reads the command line and the environment (an option wins over its variable). Throws {@link ConfigError} with all mistakes at once. */
+export function parseConfig(argv: readonly string[], env: Record<string, string | undefined>): Config {
+  const { given, mistakes } = readOptions(argv);
+  given["port"] ??= env["PORT"] || undefined;
+  given["host"] ??= env["HOST"] || undefined;
+  given["access-code"] ??= env["TATAMI_ACCESS_CODE"] || undefined;
+  const parsed = settings.safeParse(given);
+  if (!parsed.success) {
+    for (const { path, message } of parsed.error.issues) mistakes.push(`--${path.join(".")}: ${message}`);
+    throw new ConfigError(mistakes);
+  }
+  const { data } = parsed;
+  const previewPort = data["preview-port"] ?? (data.port === 0 ? 0 : data.port + 1);
+  if (previewPort + previewListeners - 1 > 65_535) mistakes.push(`--preview-port: needs ${previewListeners} ports from ${previewPort} on, but ports end at 65535`);
+  if (data.port !== 0 && previewPort !== 0 && data.port >= previewPort && data.port < previewPort + previewListeners) {
+    mistakes.push(`--preview-port: ports ${previewPort} to ${previewPort + previewListeners - 1} would hold the page's own port ${data.port}; choose others`);
+  }
+  if (data.reserve !== undefined && data.capacity !== undefined && data.reserve > data.capacity) mistakes.push(`--reserve: ${data.reserve} is more than the capacity of ${data.capacity}`);
+  if (!isLoopback(data.host) && !data["access-code"] && !data["open-to-anyone"]) {
+    mistakes.push(
+      `--host: ${data.host} can be reached from other machines, and whoever reaches it gets a shell and a cluster on this one; set --access-code, or say --open-to-anyone if that is what you want`,
+    );
+  }
+  if (mistakes.length > 0) throw new ConfigError(mistakes);
+  return {
+    port: data.port,
+    host: data.host,
+    stateDir: resolve(data.state ?? join(env["XDG_STATE_HOME"] || join(homedir(), ".local", "state"), "tatami")),
+    accessCode: data["access-code"],
+    previewPort,
+    capacity: data.capacity,
+    reserve: data.reserve,
+    lessonDirs: data.lessons.map((folder) => resolve(folder)),
+    title: data.title,
+    idleMinutes: data["idle-minutes"],
+  };
+}
+
+/** True for an address or name that only this machine can reach. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host.endsWith(".localhost") || host === "::1" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function readOptions(argv: readonly string[]): { given: Record<string, unknown>; mistakes: string[] } {
+  const known = new Map<string, string>(configOptions.map(([name, value]) => [name, value]));
+  const options = Object.fromEntries(
+    [...known].map(([name, value]) => [name, value ? { type: "string" as const, multiple: name === "lessons" } : { type: "boolean" as const }]),
+  );
+  const { values, tokens } = parseArgs({ args: [...argv], options, strict: false, tokens: true });
+  const given: Record<string, unknown> = {};
+  const mistakes: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === "positional") mistakes.push(`${token.value}: not an option`);
+    if (token.kind !== "option") continue;
+    const wants = known.get(token.name);
+    if (wants === undefined) mistakes.push(`${token.rawName}: there is no such option`);
+    else if (wants && token.value === undefined) mistakes.push(`--${token.name}: ${wants} is missing after it`);
+    else if (!wants && token.value !== undefined) mistakes.push(`--${token.name}: takes no value`);
+    else given[token.name] = values[token.name];
+  }
+  return { given, mistakes };
+}

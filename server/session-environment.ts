@@ -1,0 +1,170 @@
+import type { Environment, EnvironmentPool, PoolWait } from "../clusters/environment.ts";
+import type { Lesson } from "../lessons/lesson.ts";
+import { LessonScriptError, prepareLesson } from "../lessons/scripts.ts";
+import type { Log } from "./log.ts";
+import type { EnvironmentState } from "./protocol.ts";
+import { Refusal } from "./refusal.ts";
+import type { LeaseRecord } from "./store/lease-records.ts";
+import type { Store } from "./store/store.ts";
+
+/** What {@link SessionEnvironment} needs. */
+export interface SessionEnvironmentOptions {
+  sessionId: string;
+  store: Store;
+  log: Log;
+  /** Undefined while the venue is being prepared or is going down. */
+  pool: () => EnvironmentPool | undefined;
+  /** A lease of the server's last run, which {@link SessionEnvironment.takeBack} will settle. */
+  lease?: LeaseRecord;
+  /** The state changed. */
+  onChange: () => void;
+  /** Runs in a fresh environment after the lesson's own preparation, before the learner sees it. */
+  prepareStep: (environment: Environment, signal: AbortSignal) => Promise<void>;
+}
+
+/** A session's environment, from the wish for one to its end. Its state is what the learner sees. */
+export class SessionEnvironment {
+  state: EnvironmentState = { state: "none" };
+  #options: SessionEnvironmentOptions;
+  /** In force from acquire to release; {@link environment} shows it only when it is ready. */
+  #held: Environment | undefined;
+  #lessonId: string | undefined;
+  #abort = new AbortController();
+
+  constructor(options: SessionEnvironmentOptions) {
+    this.#options = options;
+    if (!options.lease) return;
+    this.#lessonId = options.lease.lessonId;
+    this.state = { state: "waiting", position: 0, step: "find-environment" };
+  }
+
+  /** The environment, when it is ready to be worked in. */
+  get environment(): Environment | undefined {
+    return this.state.state === "ready" ? this.#held : undefined;
+  }
+
+  /** Aborted when the environment of this moment is given back or dies. */
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  /** Keeps the environment if it is this lesson's, else gives it back and waits for another; the state tells how that goes. */
+  start(lesson: Lesson): void {
+    const alive = this.state.state === "ready" || this.state.state === "waiting";
+    if (alive && this.#lessonId === lesson.id) return;
+    const pool = this.#options.pool();
+    if (!pool) throw new Refusal("venue-preparing", "the venue is still being prepared; the page shows how far it is");
+    this.giveBack();
+    this.#lessonId = lesson.id;
+    this.#set({ state: "waiting", position: 1 });
+    void this.#take(pool, lesson, this.#abort.signal);
+  }
+
+  /** Ends the environment, if there is one. */
+  giveBack(): void {
+    this.#leave({ state: "none" });
+  }
+
+  /** Ends the environment because its learner was away for so long. */
+  endIdle(minutes: number): void {
+    this.#leave({ state: "ended", cause: "idle", reason: `nobody was here for ${minutes} minutes` });
+  }
+
+  /** Settles the lease of the server's last run: the environment is here again, or it is gone. */
+  async takeBack(environment: Environment | undefined, lease: LeaseRecord, lesson: Lesson | undefined): Promise<void> {
+    const { signal } = this.#abort;
+    if (environment && lesson) return this.#settle(environment, lesson, { prepared: lease.prepared, signal });
+    if (environment) this.#release(environment);
+    this.#options.store.leases.remove(lease.environmentId);
+    this.#set({ state: "ended", cause: "lost", reason: environment ? `the lesson ${lease.lessonId} is not offered any more` : "it was gone when the server came back" });
+  }
+
+  async #take(pool: EnvironmentPool, lesson: Lesson, signal: AbortSignal): Promise<void> {
+    const { store, log, sessionId } = this.#options;
+    const asked = performance.now();
+    try {
+      const environment = await pool.acquire({ flavor: lesson.flavor, signal, onWait: (wait) => signal.aborted || this.#set(waiting(wait)) });
+      if (signal.aborted) return this.#release(environment);
+      try {
+        store.leases.add({ environmentId: environment.id, sessionId, lessonId: lesson.id, flavor: environment.flavor, prepared: false });
+      } catch (error) {
+        this.#release(environment);
+        throw error;
+      }
+      log.info({ event: "hand-out", session: sessionId, environment: environment.id, flavor: environment.flavor, waitedMs: Math.round(performance.now() - asked) });
+      await this.#settle(environment, lesson, { prepared: false, signal });
+    } catch (error) {
+      if (!signal.aborted) this.#fail(error);
+    }
+  }
+
+  async #settle(environment: Environment, lesson: Lesson, { prepared, signal }: { prepared: boolean; signal: AbortSignal }): Promise<void> {
+    this.#held = environment;
+    environment.onDeath((reason) => this.#held === environment && this.#die(reason));
+    if (signal.aborted) return;
+    try {
+      if (!prepared) {
+        this.#set({ state: "waiting", position: 0, step: "prepare-lesson" });
+        await prepareLesson({ lesson, holder: environment.holder, signal });
+        await this.#options.prepareStep(environment, signal);
+        this.#options.store.leases.markPrepared(environment.id);
+      }
+      if (!signal.aborted) this.#set({ state: "ready", id: environment.id });
+    } catch (error) {
+      if (!signal.aborted) this.#fail(error);
+    }
+  }
+
+  #die(reason: string): void {
+    this.#options.log.error({ event: "environment-died", session: this.#options.sessionId, environment: this.#held?.id, reason });
+    this.#leaveAnyhow({ state: "ended", cause: "died", reason });
+  }
+
+  #fail(error: unknown): void {
+    this.#options.log.error({ event: "environment-failed", session: this.#options.sessionId, err: error });
+    const reason = error instanceof Error ? error.message : String(error);
+    const remedy = error instanceof LessonScriptError ? "Tell the workshop's host: the lesson's author has to look at it." : "Try again; if it fails again, tell the workshop's host: the server's log says more.";
+    this.#leaveAnyhow({ state: "failed", reason, remedy });
+  }
+
+  /** For an environment that is of no use any more, whether that can be written down or not: the next start finds out what is gone. */
+  #leaveAnyhow(next: EnvironmentState): void {
+    try {
+      this.#leave(next);
+    } catch (error) {
+      this.#options.log.error({ event: "state-not-saved", session: this.#options.sessionId, err: error });
+      this.#drop(next);
+    }
+  }
+
+  #leave(next: EnvironmentState): void {
+    if (this.#held) this.#options.store.leases.remove(this.#held.id);
+    this.#drop(next);
+  }
+
+  #drop(next: EnvironmentState): void {
+    const held = this.#held;
+    this.#held = undefined;
+    this.#lessonId = undefined;
+    this.#abort.abort(new Refusal("environment-missing", "the environment has ended"));
+    this.#abort = new AbortController();
+    if (held) this.#release(held);
+    this.#set(next);
+  }
+
+  #release(environment: Environment): void {
+    const { log, sessionId, pool } = this.#options;
+    log.info({ event: "give-back", session: sessionId, environment: environment.id });
+    // With no pool the server is going down; the next one sweeps what no lease names.
+    pool()?.release(environment).catch((error: unknown) => log.error({ event: "release-failed", environment: environment.id, err: error }));
+  }
+
+  #set(state: EnvironmentState): void {
+    this.state = state;
+    this.#options.onChange();
+  }
+}
+
+function waiting({ position, progress }: PoolWait): EnvironmentState {
+  return { state: "waiting", position, ...progress };
+}
