@@ -184,6 +184,8 @@ export interface ClientToServer {
 /** `POST /api/previews` {port} answers `Answer<{ url: string }>`, a URL for one use within 60 s: opens the learner's port on another origin, for this session only. */
 export interface PreviewRequest {
   port: number;
+  /** Where on that port the URL leads, from "/" on; "/" when not said. */
+  path?: string;
 }
 
 /** Bytes that may be under way to a client before it acknowledges; it acknowledges at least every quarter of that. */
