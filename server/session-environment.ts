@@ -48,12 +48,18 @@ export class SessionEnvironment {
     return this.#abort.signal;
   }
 
+  /** Throws Refusal while no environment can be had, before anything is changed. */
+  requirePool(): EnvironmentPool {
+    const pool = this.#options.pool();
+    if (!pool) throw new Refusal("venue-preparing", "the venue is still being prepared; the page shows how far it is");
+    return pool;
+  }
+
   /** Keeps the environment if it is this lesson's, else gives it back and waits for another; the state tells how that goes. */
   start(lesson: Lesson): void {
     const alive = this.state.state === "ready" || this.state.state === "waiting";
     if (alive && this.#lessonId === lesson.id) return;
-    const pool = this.#options.pool();
-    if (!pool) throw new Refusal("venue-preparing", "the venue is still being prepared; the page shows how far it is");
+    const pool = this.requirePool();
     this.giveBack();
     this.#lessonId = lesson.id;
     this.#set({ state: "waiting", position: 1 });

@@ -1,0 +1,136 @@
+import { type Request, type Response, type Router, json, Router as createRouter } from "express";
+import { z } from "zod";
+import { lessonAsset } from "../lessons/asset.ts";
+import { lessonSummary, renderLesson } from "../lessons/page.ts";
+import { platformCookie, readCookie, sessionCookie } from "./access/cookies.ts";
+import type { Door } from "./access/door.ts";
+import { tidyNickname } from "./access/nickname.ts";
+import { isSameOrigin } from "./access/origin.ts";
+import type { Config } from "./config.ts";
+import type { Previews } from "./preview/previews.ts";
+import type { Venue } from "./protocol.ts";
+import { Refusal } from "./refusal.ts";
+import type { Session } from "./session.ts";
+import type { VenueWatch } from "./venue-watch.ts";
+import type { Workshop } from "./workshop.ts";
+
+/** What the routes serve. */
+export interface HttpOptions {
+  config: Config;
+  workshop: Workshop;
+  venue: VenueWatch;
+  door: Door;
+  previews: Previews;
+}
+
+const joinRequest = z.object({ nickname: z.string(), accessCode: z.string().max(1_000).optional() });
+const resumeRequest = z.object({ token: z.string().max(200) });
+const previewRequest = z.object({ port: z.int().min(1).max(65_535) });
+const language = z.enum(["ja", "en"]).catch("ja");
+
+/** A year: what browsers keep at most. The session itself decides how long the cookie is good for. */
+const cookieSeconds = 365 * 24 * 3600;
+
+/** The routes of the protocol file. */
+export function httpRoutes({ config, workshop, venue, door, previews }: HttpOptions): Router {
+  const routes = createRouter();
+
+  /** The caller's session, by the cookie alone. */
+  const caller = (request: Request): Session => {
+    const session = workshop.ofCookie(readCookie(request.headers.cookie, sessionCookie));
+    if (!session) throw new Refusal("not-joined", "join the workshop first, or open your resume link");
+    return session;
+  };
+
+  const letIn = (request: Request, response: Response, session: Session): void => {
+    response.append("Set-Cookie", platformCookie(sessionCookie, workshop.cookieOf(session), { secure: request.secure, maxAgeSeconds: cookieSeconds }));
+    response.json({ ok: true, session: session.state });
+  };
+
+  routes.get("/healthz", (_request, response) => {
+    const status = venue.status();
+    const { ready, reserve, capacity } = "pool" in status ? status.pool : { ready: 0, reserve: 0, capacity: 0 };
+    const health = { status: status.status, pool: { ready, reserve, capacity }, ...(status.status === "degraded" && { reason: status.reason }) };
+    response.set("Cache-Control", "no-store").json(health);
+  });
+
+  routes.use("/api", (request, response, next) => {
+    response.set("Cache-Control", "no-store");
+    if (request.method === "GET" || request.method === "HEAD") return next();
+    if (!isSameOrigin(request.headers)) throw new Refusal("bad-request", "this was sent by another site's page");
+    if (!request.is("application/json")) throw new Refusal("bad-request", "send JSON, with Content-Type: application/json");
+    next();
+  });
+  routes.use("/api", json({ limit: "16kb" }));
+
+  routes.get("/api/venue", (request, response) => {
+    const session = workshop.ofCookie(readCookie(request.headers.cookie, sessionCookie));
+    const page: Venue = {
+      status: venue.status(),
+      needsAccessCode: door.needsAccessCode,
+      title: config.title,
+      lessons: workshop.lessons.map((lesson) => lessonSummary(lesson)),
+      ...(session && { session: session.state }),
+    };
+    response.json(page);
+  });
+
+  routes.post("/api/join", (request, response) => {
+    const { nickname, accessCode } = parse(joinRequest, request.body);
+    const tidy = tidyNickname(nickname);
+    door.enter(request.ip, accessCode);
+    letIn(request, response, workshop.join(tidy));
+  });
+
+  routes.post("/api/resume", (request, response) => {
+    const { token } = parse(resumeRequest, request.body);
+    letIn(request, response, door.resume(request.ip, () => workshop.ofResumeToken(token)));
+  });
+
+  routes.post("/api/leave", (request, response) => {
+    const session = caller(request);
+    workshop.leave(session);
+    previews.forget(session.id);
+    response.append("Set-Cookie", platformCookie(sessionCookie, "", { secure: request.secure, maxAgeSeconds: 0 }));
+    response.json({ ok: true });
+  });
+
+  routes.post("/api/previews", (request, response) => {
+    const session = caller(request);
+    const { port } = parse(previewRequest, request.body);
+    if (!session.environment.environment) throw new Refusal("environment-missing", "there is no environment to show a port of right now");
+    // The preview is on another port of the very host that the learner's browser knows this server by.
+    const { host = "" } = request.headers;
+    if (!URL.canParse(`http://${host}`)) throw new Refusal("bad-request", "the Host header is no host");
+    response.json({ ok: true, url: previews.open(session.id, port, { host, protocol: request.protocol }) });
+  });
+
+  // A lesson's id is a path, "course/lesson": what is asked for of it comes after.
+  routes.get("/api/lessons/*path", async (request, response) => {
+    const path = (request.params as unknown as { path: string[] }).path.join("/");
+    const [id = "", asset] = path.split(/\/assets\/(.*)/s);
+    const session = caller(request);
+    const lesson = workshop.lesson(id);
+    if (asset === undefined) {
+      session.language = language.parse(request.query["language"]);
+      response.json(renderLesson(lesson, session.language, { assetPrefix: `/api/lessons/${id.split("/").map(encodeURIComponent).join("/")}/assets/` }));
+      return;
+    }
+    const image = await lessonAsset(lesson, asset);
+    if (!image) throw new Refusal("lesson-unknown", `the lesson has no image ${asset}`);
+    // An SVG may hold scripts; opened by itself it gets no right to run them.
+    response.set({ "Content-Type": image.type, "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox", "Cache-Control": "private, max-age=300" });
+    response.send(image.content);
+  });
+
+  routes.use("/api", () => {
+    throw new Refusal("bad-request", "there is nothing at this address");
+  });
+  return routes;
+}
+
+function parse<T>(schema: z.ZodType<T>, body: unknown): T {
+  const result = schema.safeParse(body);
+  if (result.success) return result.data;
+  throw new Refusal("bad-request", result.error.issues.map(({ path, message }) => `${path.join(".") || "the body"}: ${message}`).join("; "));
+}

@@ -1,0 +1,93 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { platformCookie, readCookie, sessionCookie } from "../access/cookies.ts";
+import type { Log } from "../log.ts";
+import type { Session } from "../session.ts";
+import type { Workshop } from "../workshop.ts";
+import { type PreviewTrouble, troublePage } from "./page.ts";
+import { type PreviewSlot, type Previews, ticketPath } from "./previews.ts";
+import { refuseUpgrade, type TunnelTarget, tunnelRequest, tunnelUpgrade } from "./tunnel.ts";
+
+/** What {@link createPreviewListener} needs. */
+export interface PreviewListenerOptions {
+  previews: Previews;
+  workshop: Workshop;
+  log: Log;
+}
+
+/** An HTTP server on a port of its own that shows a learner's port to that learner. Its slot is known when it listens. */
+export function createPreviewListener({ previews, workshop, log }: PreviewListenerOptions): Server {
+  let slot: PreviewSlot | undefined;
+  const server = createServer({ requestTimeout: 120_000, headersTimeout: 20_000, keepAliveTimeout: 5_000 });
+  server.maxConnections = 512;
+  server.on("listening", () => {
+    const address = server.address();
+    if (typeof address === "object" && address) slot = previews.add(address.port);
+  });
+
+  server.on("request", (request, response) => {
+    const opened = slot && ticketOf(request);
+    if (slot && opened !== undefined) return exchange(slot, opened, request, response);
+    const admitted = admit(request);
+    if ("why" in admitted) return answerPage(request, response, admitted);
+    tunnelRequest(request, response, admitted).catch((error: unknown) => {
+      log.error({ event: "preview-failed", port: admitted.port, err: error });
+      response.destroy();
+    });
+  });
+
+  server.on("upgrade", (request: IncomingMessage, browser: Duplex, head: Buffer) => {
+    browser.on("error", () => browser.destroy());
+    const admitted = ownOrigin(request) ? admit(request) : { why: "not-opened" as const };
+    if ("why" in admitted) return refuseUpgrade(request, browser, admitted);
+    tunnelUpgrade(request, browser, head, admitted).catch((error: unknown) => {
+      log.error({ event: "preview-failed", port: admitted.port, err: error });
+      browser.destroy();
+    });
+  });
+
+  function admit(request: IncomingMessage): TunnelTarget | PreviewTrouble {
+    if (!slot || !request.url?.startsWith("/")) return { why: "not-opened" };
+    const admitted = previews.admit(slot, readCookie(request.headers.cookie, cookieName(slot)));
+    if (!admitted) return { why: "not-opened" };
+    // Browsers send the page's own cookie to every port of the host: somebody else who sits at this browser now is not shown the earlier learner's app.
+    const present = sessionOf(request);
+    if (present && present !== admitted.session) return { why: "not-opened" };
+    const { environment, signal } = admitted.session.environment;
+    return environment ? { holder: environment.holder, port: admitted.target, signal } : { why: "no-environment" };
+  }
+
+  function exchange(on: PreviewSlot, token: string, request: IncomingMessage, response: ServerResponse): void {
+    const value = previews.exchange(on, token, sessionOf(request));
+    if (value === undefined) return answerPage(request, response, { why: "not-opened" });
+    // TLS is a proxy's in front; the page's own cookie says there whether it is spoken, and this one lives on the same host.
+    response.writeHead(303, { location: "/", "set-cookie": platformCookie(cookieName(on), value, { secure: false }), "referrer-policy": "no-referrer", "cache-control": "no-store" });
+    response.end();
+  }
+
+  function sessionOf(request: IncomingMessage): Session | undefined {
+    return workshop.ofCookie(readCookie(request.headers.cookie, sessionCookie));
+  }
+
+  return server;
+}
+
+function cookieName(slot: PreviewSlot): string {
+  return `tatami_preview_${slot.port}`;
+}
+
+function ticketOf(request: IncomingMessage): string | undefined {
+  if (request.method !== "GET" || !request.url?.startsWith(`${ticketPath}?`)) return undefined;
+  return new URLSearchParams(request.url.slice(ticketPath.length + 1)).get("token") ?? "";
+}
+
+/** A WebSocket of the app's own page: another site's page gets no connection with the learner's cookie. */
+function ownOrigin({ headers }: IncomingMessage): boolean {
+  const { origin, host } = headers;
+  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host?.toLowerCase());
+}
+
+function answerPage(request: IncomingMessage, response: ServerResponse, trouble: PreviewTrouble): void {
+  const { status, headers, body } = troublePage(request, trouble);
+  response.writeHead(status, headers).end(request.method === "HEAD" ? undefined : body);
+}

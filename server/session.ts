@@ -1,0 +1,268 @@
+import type { Environment } from "../clusters/environment.ts";
+import type { Lesson } from "../lessons/lesson.ts";
+import { cleanupStep, setupStep, solveStep } from "../lessons/scripts.ts";
+import { Checking, type CheckRequest } from "./checking.ts";
+import type { Log } from "./log.ts";
+import type { CheckAnswer, Language, SessionState } from "./protocol.ts";
+import { Refusal } from "./refusal.ts";
+import { SessionEnvironment, type SessionEnvironmentOptions } from "./session-environment.ts";
+import type { SessionEvent } from "./session-event.ts";
+import type { Progress } from "./store/progress-records.ts";
+import type { SessionRecord } from "./store/session-records.ts";
+import type { Store } from "./store/store.ts";
+
+/** What {@link Session} needs. */
+export interface SessionOptions {
+  record: SessionRecord;
+  resumeToken: string;
+  store: Store;
+  log: Log;
+  /** The lesson with this id; throws Refusal when it is unknown or broken. */
+  lesson: (id: string) => Lesson;
+  environment: Pick<SessionEnvironmentOptions, "pool" | "lease">;
+}
+
+/** One learner's stay: where they are in which lesson, their environment, their checks. Knows no socket; every tab of theirs listens. */
+export class Session {
+  readonly id: string;
+  readonly nickname: string;
+  readonly environment: SessionEnvironment;
+  /** What checks that run by themselves speak. */
+  language: Language = "ja";
+  #options: SessionOptions;
+  #checking: Checking;
+  #listeners = new Set<(event: SessionEvent) => void>();
+  #lesson: Lesson | undefined;
+  #progress: Progress = { step: -1, passed: [] };
+  /** Scripts of steps run one after the other; checks wait for them. */
+  #scripts: Promise<unknown> = Promise.resolve();
+  #solving = false;
+  #awaySince = performance.now();
+
+  constructor(options: SessionOptions) {
+    const { record, store, log } = options;
+    this.#options = options;
+    this.id = record.id;
+    this.nickname = record.nickname;
+    this.environment = new SessionEnvironment({
+      ...options.environment,
+      sessionId: record.id,
+      store,
+      log,
+      onChange: () => this.#environmentChanged(),
+      prepareStep: (environment, signal) => this.#runStepScript(setupStep, this.#progress.step, { environment, signal }),
+    });
+    this.#checking = new Checking({
+      sessionId: record.id,
+      log,
+      tell: (event) => this.tell(event),
+      passed: (lesson, step) => this.#pass(lesson, step),
+      due: () => this.#dueCheck(),
+    });
+    if (record.lessonId !== undefined) this.#restore(record.lessonId);
+  }
+
+  /** What the learner's page shows. */
+  get state(): SessionState {
+    return {
+      nickname: this.nickname,
+      resumeToken: this.#options.resumeToken,
+      lessonId: this.#lesson?.id,
+      step: this.#progress.step,
+      passed: this.#progress.passed,
+      environment: this.environment.state,
+    };
+  }
+
+  /** The lesson the learner is in. */
+  get lesson(): Lesson | undefined {
+    return this.#lesson;
+  }
+
+  /** Milliseconds since the last tab was closed, or since the environment was handed out; 0 while one is open. */
+  get awayMs(): number {
+    return this.#listeners.size > 0 ? 0 : performance.now() - this.#awaySince;
+  }
+
+  /** The check under way, if any. */
+  get checkUnderWay(): Promise<unknown> | undefined {
+    return this.#checking.underWay;
+  }
+
+  /** Follows what happens in this session until disposed. */
+  listen(listener: (event: SessionEvent) => void): Disposable {
+    this.#listeners.add(listener);
+    this.#checking.reschedule();
+    return {
+      [Symbol.dispose]: () => {
+        if (!this.#listeners.delete(listener)) return;
+        this.#awaySince = performance.now();
+        this.#checking.reschedule();
+      },
+    };
+  }
+
+  /** Tells every tab of the learner. */
+  tell(event: SessionEvent): void {
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+
+  /** Goes into a lesson, to where the learner was in it, and takes an environment for it. */
+  startLesson(id: string): void {
+    const lesson = this.#options.lesson(id);
+    this.environment.requirePool();
+    this.#options.store.sessions.enter(this.id, id);
+    this.#lesson = lesson;
+    this.#progress = this.#readProgress(lesson);
+    this.environment.start(lesson);
+    this.#changed();
+  }
+
+  /** The same lesson from its beginning, in a fresh environment. */
+  restartLesson(): void {
+    const lesson = this.#currentLesson();
+    this.environment.requirePool();
+    this.environment.giveBack();
+    this.#options.store.progress.clear(this.id, lesson.id);
+    this.#progress = this.#readProgress(lesson);
+    this.environment.start(lesson);
+    this.#changed();
+  }
+
+  /** Out of the lesson; its environment is given back, its progress is kept. */
+  leaveLesson(): void {
+    this.environment.giveBack();
+    this.#options.store.sessions.enter(this.id, undefined);
+    this.#lesson = undefined;
+    this.#progress = { step: -1, passed: [] };
+    this.#changed();
+  }
+
+  /** Shows a step. Going on from a step that has no check passes it. */
+  showStep(step: number): void {
+    const lesson = this.#currentLesson();
+    if (step < -1 || step > lesson.steps.length) throw new Refusal("bad-request", `the lesson has steps -1 (intro) to ${lesson.steps.length} (finish), not ${step}`);
+    const { step: left } = this.#progress;
+    if (step === left) return;
+    const passesLeft = step > left && lesson.steps[left] !== undefined && lesson.steps[left].verify === undefined && !this.#progress.passed.includes(left);
+    const { progress } = this.#options.store;
+    this.#options.store.together(() => {
+      progress.show(this.id, lesson.id, step);
+      if (passesLeft) progress.pass(this.id, lesson.id, left);
+    });
+    this.#progress = this.#readProgress(lesson);
+    this.#changed();
+    const { environment, signal } = this.environment;
+    if (!environment) return;
+    this.#scripts = this.#scripts
+      .then(() => this.#runStepScript(cleanupStep, left, { environment, signal }))
+      .then(() => this.#runStepScript(setupStep, step, { environment, signal }));
+  }
+
+  /** Checks a step; the answer goes to every tab too. */
+  async check(step: number, language: Language): Promise<CheckAnswer> {
+    this.language = language;
+    const request = this.#checkRequest(step);
+    if (!request) throw this.#noEnvironment();
+    await this.#scripts;
+    return this.#checking.ask(request);
+  }
+
+  /** Runs the author's solution of a step as the learner. */
+  async solve(step: number): Promise<{ output: string; exitCode?: number }> {
+    const lesson = this.#currentLesson();
+    const { environment, signal } = this.environment;
+    if (!environment) throw this.#noEnvironment();
+    if (!lesson.steps[step]?.solve) throw new Refusal("bad-request", `step ${step + 1} has no solution to run`);
+    if (this.#solving) throw new Refusal("check-running", "a solution is running already; wait for its end");
+    this.#solving = true;
+    try {
+      await this.#scripts;
+      const result = await solveStep({ lesson, step, holder: environment.holder, signal });
+      this.#options.log.info({ event: "solve", session: this.id, lesson: lesson.id, step, exitCode: result?.exitCode });
+      return { output: result?.output ?? "", exitCode: result?.exitCode };
+    } finally {
+      this.#solving = false;
+    }
+  }
+
+  /** Ends checks and timers; the environment stays as it is. */
+  stop(): void {
+    this.#checking.stop();
+    this.#listeners.clear();
+  }
+
+  #restore(lessonId: string): void {
+    try {
+      this.#lesson = this.#options.lesson(lessonId);
+      this.#progress = this.#readProgress(this.#lesson);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.#options.log.warn({ event: "lesson-gone", session: this.id, lesson: lessonId, reason: error.message });
+    }
+  }
+
+  #readProgress(lesson: Lesson): Progress {
+    const { step, passed } = this.#options.store.progress.of(this.id, lesson.id);
+    // The author may have taken steps away since.
+    return { step: Math.min(step, lesson.steps.length), passed: passed.filter((index) => index < lesson.steps.length) };
+  }
+
+  #pass(lesson: Lesson, step: number): void {
+    this.#options.store.progress.pass(this.id, lesson.id, step);
+    if (this.#lesson !== lesson) return;
+    this.#progress = this.#readProgress(lesson);
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.#checking.reschedule();
+    this.tell({ type: "session", state: this.state });
+  }
+
+  #environmentChanged(): void {
+    this.#awaySince = performance.now();
+    if (this.environment.state.state !== "ready") this.tell({ type: "environment-left" });
+    this.#changed();
+  }
+
+  #currentLesson(): Lesson {
+    if (!this.#lesson) throw new Refusal("lesson-unknown", "no lesson is started; choose one first");
+    return this.#lesson;
+  }
+
+  #checkRequest(step: number): CheckRequest | undefined {
+    const lesson = this.#currentLesson();
+    const { environment, signal } = this.environment;
+    if (!lesson.steps[step]) throw new Refusal("bad-request", `the lesson has no step ${step}`);
+    return environment && { lesson, step, language: this.language, holder: environment.holder, signal };
+  }
+
+  #dueCheck(): (CheckRequest & { everySeconds: number }) | undefined {
+    const { step, passed } = this.#progress;
+    const everySeconds = this.#lesson?.steps[step]?.recheck ?? 0;
+    if (everySeconds === 0 || !this.#lesson?.steps[step]?.verify || this.#listeners.size === 0 || passed.includes(step)) return undefined;
+    const request = this.#checkRequest(step);
+    return request && { ...request, everySeconds };
+  }
+
+  #noEnvironment(): Refusal {
+    const { state } = this.environment;
+    return state.state === "failed"
+      ? new Refusal("environment-failed", `the environment could not be made: ${state.reason}`)
+      : new Refusal("environment-missing", "there is no environment to work in right now; the page shows why");
+  }
+
+  /** A step's script that fails is the author's to mend: it is logged, and the check of the step says what is missing. */
+  async #runStepScript(script: typeof setupStep, step: number, { environment, signal }: { environment: Environment; signal: AbortSignal }): Promise<void> {
+    const lesson = this.#lesson;
+    if (!lesson?.steps[step]) return;
+    const facts = { session: this.id, lesson: lesson.id, step, script: script.name };
+    try {
+      const result = await script({ lesson, step, holder: environment.holder, signal });
+      if (result && result.exitCode !== 0) this.#options.log.error({ event: "step-script-failed", ...facts, exitCode: result.exitCode, output: result.output.slice(-2_000) });
+    } catch (error) {
+      if (!signal.aborted) this.#options.log.error({ event: "step-script-failed", ...facts, err: error });
+    }
+  }
+}

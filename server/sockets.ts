@@ -1,0 +1,178 @@
+import type { Server as HttpServer, IncomingMessage } from "node:http";
+import { Server, type Socket } from "socket.io";
+import { z } from "zod";
+import { readCookie, sessionCookie } from "./access/cookies.ts";
+import { isLoopbackHost, isSameOrigin } from "./access/origin.ts";
+import { RateLimit } from "./access/rate-limit.ts";
+import { type Config, isLoopback } from "./config.ts";
+import type { Log } from "./log.ts";
+import { problemOf } from "./problem.ts";
+import type { Answer, ClientToServer, ServerToClient } from "./protocol.ts";
+import { Refusal } from "./refusal.ts";
+import type { Session } from "./session.ts";
+import type { SessionEvent } from "./session-event.ts";
+import { serveTerminals } from "./terminal/serve-terminals.ts";
+import type { VenueWatch } from "./venue-watch.ts";
+import type { Workshop } from "./workshop.ts";
+
+/** What {@link serveSockets} needs. */
+export interface SocketOptions {
+  config: Config;
+  workshop: Workshop;
+  venue: VenueWatch;
+  log: Log;
+}
+
+/** The socket server; close it with its HTTP server. */
+export type SocketServer = Server<ClientToServer, ServerToClient, Record<string, never>, { session: Session }>;
+type LearnerSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, { session: Session }>;
+
+/** Largest message of a client: a piece of a paste with its envelope. */
+const messageBytes = 288 * 1024;
+/** Tabs of one learner. */
+const socketsPerSession = 16;
+/** Fast typing, dragging and acknowledging stay far below. */
+const eventRate = { burst: 4_000, perSecond: 1_000 };
+
+const lessonRequest = z.object({ lessonId: z.string().min(1).max(500) });
+const stepRequest = z.object({ step: z.int().min(-1).max(10_000) });
+const checkRequest = stepRequest.extend({ language: z.enum(["ja", "en"]) });
+
+/** Events whose last argument must be the function that takes the answer. */
+const answered = new Set(["lesson:start", "lesson:leave", "lesson:restart", "step:show", "step:check", "step:solve", "terminal:attach", "terminal:close"]);
+
+/** Serves the protocol's events on an HTTP server: it only translates, and a socket reaches nothing but its own session. */
+export function serveSockets(http: HttpServer, options: SocketOptions): SocketServer {
+  const { config, workshop, venue } = options;
+  const io: SocketServer = new Server(http, {
+    transports: ["websocket"],
+    perMessageDeflate: false,
+    httpCompression: false,
+    maxHttpBufferSize: messageBytes,
+    serveClient: false,
+    connectTimeout: 10_000,
+    // The browser lets every page open a WebSocket to every host and sends the cookies along: the server has to look who asks.
+    allowRequest: (request, decide) => decide(null, isSameOrigin(request.headers) && answersTo(config, request)),
+  });
+  io.use((socket, next) => {
+    const session = workshop.ofCookie(readCookie(socket.request.headers.cookie, sessionCookie));
+    const refusal = !session
+      ? new Refusal("not-joined", "join the workshop first, or open your resume link")
+      : (io.sockets.adapter.rooms.get(session.id)?.size ?? 0) >= socketsPerSession
+        ? new Refusal("too-many-attempts", `this session is open in ${socketsPerSession} tabs already; close one`)
+        : undefined;
+    if (refusal) return next(Object.assign(new Error(refusal.message), { data: refusal.problem }));
+    socket.data.session = session!;
+    next();
+  });
+  io.on("connection", (socket) => serveLearner(socket, options));
+  tellVenue(io, venue);
+  return io;
+}
+
+function answersTo(config: Config, request: IncomingMessage): boolean {
+  return !isLoopback(config.host) || config.accessCode !== undefined || isLoopbackHost(request.headers.host);
+}
+
+function serveLearner(socket: LearnerSocket, { log, venue, workshop }: SocketOptions): void {
+  const { session } = socket.data;
+  void socket.join(session.id);
+  log.info({ event: "connect", session: session.id, socket: socket.id });
+  const rate = new RateLimit(eventRate);
+  socket.use(([event, ...given], next) => {
+    if (!rate.take("")) {
+      log.warn({ event: "too-many-events", session: session.id });
+      socket.disconnect(true);
+    } else if (!answered.has(event) || typeof given.at(-1) === "function") next();
+  });
+  const terminals = serveTerminals(socket, {
+    holder: () => session.environment.environment?.holder,
+    announce: (names) => session.tell({ type: "terminals", names }),
+    report: (error) => log.error({ event: "terminal-failed", session: session.id, err: error }),
+  });
+  const listening = session.listen((event) => {
+    if (event.type === "environment-left") terminals.detachAll();
+    else if (event.type === "left") socket.disconnect(true);
+    else tell(socket, event);
+  });
+
+  /** Every handler ends in an answer, whatever happens inside. */
+  const respond = <T extends object>(asked: string, answer: (a: Answer<T>) => void, work: () => Promise<T> | T): void => {
+    const done = async (): Promise<T> => {
+      // The session may have been left in another tab while this event was under way.
+      if (workshop.find(session.id) !== session) throw new Refusal("not-joined", "this session has ended");
+      return work();
+    };
+    done().then(
+      (result) => answer({ ok: true, ...result }),
+      (error: unknown) => answer({ ok: false, problem: problemOf(error, log, asked) }),
+    );
+  };
+
+  socket.on("lesson:start", (request, answer) => respond("lesson:start", answer, () => nothing(session.startLesson(read(lessonRequest, request).lessonId))));
+  socket.on("lesson:leave", (answer) => respond("lesson:leave", answer, () => nothing(session.leaveLesson())));
+  socket.on("lesson:restart", (answer) => respond("lesson:restart", answer, () => nothing(session.restartLesson())));
+  socket.on("step:show", (request, answer) => respond("step:show", answer, () => nothing(session.showStep(read(stepRequest, request).step))));
+  socket.on("step:check", (request, answer) =>
+    respond("step:check", answer, async () => {
+      const { step, language } = read(checkRequest, request);
+      return { answer: await session.check(step, language) };
+    }),
+  );
+  socket.on("step:solve", (request, answer) => respond("step:solve", answer, () => session.solve(read(stepRequest, request).step)));
+  socket.on("disconnect", (reason) => {
+    listening[Symbol.dispose]();
+    log.info({ event: "disconnect", session: session.id, socket: socket.id, reason });
+  });
+
+  socket.emit("session", session.state);
+  socket.emit("venue", venue.status());
+  void tellTerminals(socket, session, log);
+}
+
+async function tellTerminals(socket: LearnerSocket, session: Session, log: Log): Promise<void> {
+  const { environment } = session.environment;
+  if (!environment) return void socket.emit("terminals", []);
+  try {
+    const terminals = await environment.holder.terminals();
+    socket.emit("terminals", terminals.map(({ name }) => name));
+  } catch (error) {
+    log.error({ event: "terminals-unknown", session: session.id, err: error });
+  }
+}
+
+function tell(socket: LearnerSocket, event: Exclude<SessionEvent, { type: "environment-left" | "left" }>): void {
+  switch (event.type) {
+    case "session":
+      return void socket.emit("session", event.state);
+    case "terminals":
+      return void socket.emit("terminals", event.names);
+    case "check:started":
+      return void socket.emit("check:started", { step: event.step, byItself: event.byItself });
+    case "check:output":
+      return void socket.emit("check:output", { step: event.step, text: event.text });
+    case "check:answered":
+      return void socket.emit("check:answered", { step: event.step, byItself: event.byItself, answer: event.answer });
+  }
+}
+
+/** Everybody hears of the venue, a few times a second at most. */
+function tellVenue(io: SocketServer, venue: VenueWatch): void {
+  let due: NodeJS.Timeout | undefined;
+  venue.onChange(() => {
+    due ??= setTimeout(() => {
+      due = undefined;
+      io.emit("venue", venue.status());
+    }, 250).unref();
+  });
+}
+
+function nothing(_done: void): object {
+  return {};
+}
+
+function read<T>(schema: z.ZodType<T>, request: unknown): T {
+  const result = schema.safeParse(request);
+  if (result.success) return result.data;
+  throw new Refusal("bad-request", result.error.issues.map(({ path, message }) => `${path.join(".") || "the request"}: ${message}`).join("; "));
+}

@@ -1,0 +1,181 @@
+import type { EnvironmentPool } from "../clusters/environment.ts";
+import type { Lesson } from "../lessons/lesson.ts";
+import type { LessonShelf } from "../lessons/load-all.ts";
+import { printMistake } from "../lessons/mistakes.ts";
+import type { Sealer } from "./access/seal.ts";
+import type { Log } from "./log.ts";
+import { Refusal } from "./refusal.ts";
+import { Session } from "./session.ts";
+import type { LeaseRecord } from "./store/lease-records.ts";
+import type { SessionRecord } from "./store/session-records.ts";
+import type { Store } from "./store/store.ts";
+
+/** What {@link Workshop} needs. */
+export interface WorkshopOptions {
+  store: Store;
+  sealer: Sealer;
+  log: Log;
+  shelf: LessonShelf;
+  idleMinutes: number;
+}
+
+/** Sessions that nobody looks at and that have no environment are read from the store again when somebody comes. */
+const forgetAfterMs = 10 * 60_000;
+
+/** An event: its lessons, its learners' sessions and the pool that serves them. */
+export class Workshop {
+  readonly lessons: readonly Lesson[];
+  #options: WorkshopOptions;
+  #sessions = new Map<string, Session>();
+  /** Leases of the server's last run that no pool has taken up yet, by session. */
+  #unsettled: Map<string, LeaseRecord>;
+  #pool: EnvironmentPool | undefined;
+  #closing = false;
+  #tidying: NodeJS.Timeout;
+
+  constructor(options: WorkshopOptions) {
+    this.#options = options;
+    this.lessons = options.shelf.lessons;
+    this.#unsettled = new Map(options.store.leases.all().map((lease) => [lease.sessionId, lease]));
+    this.#tidying = setInterval(() => this.tidy(), 30_000);
+    this.#tidying.unref();
+  }
+
+  /** Undefined while the venue is being prepared. */
+  get pool(): EnvironmentPool | undefined {
+    return this.#pool;
+  }
+
+  /** A new session. The nickname is tidy already. */
+  join(nickname: string): Session {
+    if (this.#closing) throw new Refusal("venue-preparing", "the server is going down; try again in a minute");
+    const record = this.#options.store.sessions.create(nickname);
+    this.#options.log.info({ event: "join", session: record.id, nickname });
+    return this.#remember(record);
+  }
+
+  /** The session of a cookie; undefined for a forged one and for a session that has ended. */
+  ofCookie(cookie: string | undefined): Session | undefined {
+    return this.#ofSealed(cookie, "session-cookie");
+  }
+
+  /** The session of a resume link. Throws Refusal. */
+  ofResumeToken(token: string): Session {
+    const session = this.#ofSealed(token, "resume-link");
+    if (!session) throw new Refusal("resume-link-unknown", "this link opens no session: it is incomplete, or the session was ended");
+    this.#options.log.info({ event: "resume", session: session.id });
+    return session;
+  }
+
+  /** What a browser shows to be this session's. */
+  cookieOf(session: Session): string {
+    const record = this.#options.store.sessions.find(session.id);
+    if (!record) throw new Refusal("not-joined", "the session has ended");
+    return this.#sealed(record, "session-cookie");
+  }
+
+  /** The living session with this id. */
+  find(id: string): Session | undefined {
+    const known = this.#sessions.get(id);
+    if (known) return known;
+    const record = this.#options.store.sessions.find(id);
+    return record && this.#remember(record);
+  }
+
+  /** Ends a session for good. */
+  leave(session: Session): void {
+    session.environment.giveBack();
+    this.#options.store.sessions.end(session.id);
+    this.#options.log.info({ event: "leave", session: session.id });
+    session.tell({ type: "left" });
+    session.stop();
+    this.#sessions.delete(session.id);
+  }
+
+  /** The lesson with this id. Throws Refusal. */
+  lesson(id: string): Lesson {
+    const lesson = this.lessons.find((known) => known.id === id);
+    if (lesson) return lesson;
+    const broken = this.#options.shelf.broken.find((known) => known.id === id);
+    if (broken) throw new Refusal("lesson-broken", `the lesson ${id} has mistakes that its author must mend:\n${broken.mistakes.map(printMistake).join("\n")}`);
+    throw new Refusal("lesson-unknown", "there is no such lesson here");
+  }
+
+  /** Takes the pool into service: environments of the last run go back to their sessions, the rest of that run is swept. */
+  async openPool(pool: EnvironmentPool): Promise<void> {
+    await Promise.all([...this.#unsettled.values()].map((lease) => this.#settle(lease, pool)));
+    this.#unsettled.clear();
+    await pool.sweep();
+    if (this.#closing) return;
+    this.#pool = pool;
+  }
+
+  /** Ends what nobody uses: environments of learners who are away, and the memory of sessions that can be read again. */
+  tidy(): void {
+    const { idleMinutes, log } = this.#options;
+    for (const session of this.#sessions.values()) {
+      const { state } = session.environment.state;
+      try {
+        if ((state === "ready" || state === "waiting") && !this.#unsettled.has(session.id)) {
+          if (session.awayMs >= idleMinutes * 60_000) session.environment.endIdle(idleMinutes);
+        } else if (session.awayMs >= forgetAfterMs) {
+          session.stop();
+          this.#sessions.delete(session.id);
+        }
+      } catch (error) {
+        log.error({ event: "tidy-failed", session: session.id, err: error });
+      }
+    }
+  }
+
+  /** For the end of the process: nobody joins any more, running checks get this long, environments stay. */
+  async drain(graceMs: number): Promise<void> {
+    this.#closing = true;
+    clearInterval(this.#tidying);
+    const checks = [...this.#sessions.values()].flatMap((session) => session.checkUnderWay ?? []);
+    const grace = Promise.withResolvers<void>();
+    const timer = setTimeout(grace.resolve, graceMs);
+    await Promise.race([Promise.all(checks), grace.promise]);
+    clearTimeout(timer);
+    for (const session of this.#sessions.values()) session.stop();
+    await this.#pool?.drain();
+    this.#pool = undefined;
+  }
+
+  async #settle(lease: LeaseRecord, pool: EnvironmentPool): Promise<void> {
+    const { log, store } = this.#options;
+    try {
+      const session = this.find(lease.sessionId);
+      if (!session) return store.leases.remove(lease.environmentId);
+      const environment = await pool.adopt(lease.environmentId);
+      log.info({ event: "take-back", session: session.id, environment: lease.environmentId, found: environment !== undefined });
+      await session.environment.takeBack(environment, lease, session.lesson);
+    } catch (error) {
+      log.error({ event: "take-back-failed", session: lease.sessionId, environment: lease.environmentId, err: error });
+    }
+  }
+
+  #remember(record: SessionRecord): Session {
+    const session = new Session({
+      record,
+      resumeToken: this.#sealed(record, "resume-link"),
+      store: this.#options.store,
+      log: this.#options.log,
+      lesson: (id) => this.lesson(id),
+      environment: { pool: () => this.#pool, lease: this.#unsettled.get(record.id) },
+    });
+    this.#sessions.set(record.id, session);
+    return session;
+  }
+
+  #sealed(record: SessionRecord, purpose: "session-cookie" | "resume-link"): string {
+    return `${record.id}.${this.#options.sealer.seal(purpose, record.id, record.nonce)}`;
+  }
+
+  #ofSealed(sealed: string | undefined, purpose: "session-cookie" | "resume-link"): Session | undefined {
+    const [, id, seal] = /^([\w-]{22})\.([\w-]{27})$/.exec(sealed ?? "") ?? [];
+    const record = id === undefined ? undefined : this.#options.store.sessions.find(id);
+    if (!record || !this.#options.sealer.verify(seal ?? "", purpose, record.id, record.nonce)) return undefined;
+    return this.#sessions.get(record.id) ?? this.#remember(record);
+  }
+}
