@@ -65,7 +65,7 @@ function answerOf(run: ScriptResult, asked: Asked): StepAnswer {
 function brokenBecause(run: ScriptResult, { lesson, verifyTimeout }: Asked): string | undefined {
   if (run.timedOut) return `did not end within ${verifyTimeout} s (verifyTimeout in index.json allows up to 300)`;
   if (run.exitCode === undefined) return "was ended by a signal before it gave an answer";
-  if (run.exitCode === 2 && bashParseError.test(run.output)) return "bash cannot read it";
+  if (bashParseError.test(run.output)) return "bash cannot read it";
   if (lesson.verifyAs === "learner") return undefined;
   if (run.exitCode === 126 || run.exitCode === 127) return `calls a command that is missing or cannot be run (exit code ${run.exitCode})`;
   if (run.exitCode !== 1) return `ended with exit code ${run.exitCode}; 0 means passed and 1 means not yet`;
@@ -73,11 +73,12 @@ function brokenBecause(run: ScriptResult, { lesson, verifyTimeout }: Asked): str
   return lastLine(run.output) ? undefined : "ended with exit code 1 and no message: say what is missing with not_yet";
 }
 
-/** Bash's words for what it cannot parse, with the script's name in front and a line number where it knows one. */
-const bashParseError = /: (line \d+: )?(syntax error|unexpected EOF|conditional binary operator expected|.*unexpected token)/;
+/** Bash's words for what it cannot parse, when they are about the script itself and not about one that it starts (`bash: -c:`, `x.sh:`). */
+const bashParseError = /^bash: (?:eval: )?(?:line \d+: )?(?:syntax error|unexpected EOF)/m;
 
 /** Bash's words for a script that runs on with a mistake inside. */
-const bashError = /^\S*: line \d+: .*(unbound variable|bad substitution|(integer|unary|binary operator) ?(expression)? expected|too many arguments|ambiguous redirect|readonly variable)$/m;
+const bashError =
+  /^bash: (?:eval: )?(?:line \d+: )?.*(?:unbound variable|bad substitution|(?:integer|unary operator|binary operator) (?:expression )?expected|too many arguments|ambiguous redirect|readonly variable)$/m;
 
 const silent: Record<LessonLanguage, string> = {
   ja: "まだできていません。手順をもう一度確かめてください。",

@@ -1,0 +1,7 @@
+#!/bin/bash
+set -eu
+kubectl get deployment web >/dev/null 2>&1 || kubectl create deployment web --image=tatami/web:1
+kubectl create service nodeport web --tcp=80:8080 --node-port=30080 --dry-run=client -o yaml | kubectl apply -f -
+[ "$(kubectl get deployment web -o jsonpath='{.spec.replicas}')" -ge 3 ] || kubectl scale deployment web --replicas=3
+kubectl patch deployment web -p '{"spec":{"template":{"spec":{"containers":[{"name":"web","readinessProbe":{"httpGet":{"path":"/ready","port":8080},"periodSeconds":2}}]}}}}'
+kubectl rollout status deployment/web --timeout=150s

@@ -1,0 +1,8 @@
+#!/bin/bash
+set -eu
+kubectl get deployment web >/dev/null 2>&1 || kubectl create deployment web --image=tatami/web:1
+kubectl create service nodeport web --tcp=80:8080 --node-port=30080 --dry-run=client -o yaml | kubectl apply -f -
+kubectl scale deployment web --replicas=3
+kubectl rollout status deployment/web --timeout=120s
+kubectl delete "$(kubectl get pods -l app=web --field-selector=status.phase=Running -o name | head -n 1)"
+kubectl rollout status deployment/web --timeout=120s
