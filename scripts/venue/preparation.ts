@@ -65,7 +65,7 @@ export class Preparation {
         if (now.secondsLeft !== undefined) clearInterval(clock);
         this.#show(shown, now);
       }, signal);
-      this.#times.note(work.id, (performance.now() - begin) / 1000);
+      await this.#times.note(work.id, (performance.now() - begin) / 1000);
       this.#show(shown, { state: "done", progress: 1, detail: undefined, secondsLeft: undefined, failure: undefined });
       return true;
     } catch (error) {

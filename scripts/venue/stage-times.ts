@@ -27,9 +27,9 @@ export class StageTimes {
   }
 
   /** Keeps a time for the next start; not being able to write it costs the estimate and nothing else. */
-  note(id: string, seconds: number): void {
+  async note(id: string, seconds: number): Promise<void> {
     this.#seconds[id] = Math.round(seconds * 10) / 10;
-    void mkdir(dirname(this.#file), { recursive: true })
+    await mkdir(dirname(this.#file), { recursive: true })
       .then(() => writeFile(this.#file, JSON.stringify(this.#seconds)))
       .catch(() => undefined);
   }

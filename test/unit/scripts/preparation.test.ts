@@ -1,0 +1,106 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { poll } from "../../../clusters/poll.ts";
+import { Preparation, type PreparationStage } from "../../../scripts/venue/preparation.ts";
+import { VenueProblem } from "../../../scripts/venue/venue-problem.ts";
+
+describe("the preparation of a venue", () => {
+  let folder: string;
+  let times: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "tatami-preparation-"));
+    times = join(folder, "times.json");
+  });
+  afterEach(async () => await rm(folder, { recursive: true }));
+
+  test("runs its stages one after the other and tells everybody", async () => {
+    const seen: string[] = [];
+    const preparation = new Preparation([stage("docker", async (report) => report({ progress: 0.5, detail: "half" })), stage("images")], times);
+    preparation.onChange((stages) => seen.push(stages.map(({ id, state, detail }) => `${id}:${state}${detail ? `(${detail})` : ""}`).join(" ")));
+
+    await preparation.run(AbortSignal.timeout(5_000));
+
+    expect(seen).toEqual([
+      "docker:running images:waiting",
+      "docker:running(half) images:waiting",
+      "docker:done images:waiting",
+      "docker:done images:running",
+      "docker:done images:done",
+    ]);
+  });
+
+  test("a stage that fails says why and what to do, and is run again when asked", async () => {
+    let attempts = 0;
+    const preparation = new Preparation(
+      [
+        stage("docker", async () => {
+          if (++attempts === 1) throw new VenueProblem("Docker is away.", "Bring it back.");
+        }),
+      ],
+      times,
+    );
+    preparation.onChange(([only]) => {
+      if (only?.state === "failed") expect(only.failure).toEqual({ reason: "Docker is away.", remedy: "Bring it back." });
+    });
+    const run = preparation.run(AbortSignal.timeout(10_000));
+    await poll({ name: "the failure", timeoutMs: 5_000, intervalMs: 5 }, async () => preparation.stages()[0]?.state === "failed");
+
+    preparation.retryNow();
+    await run;
+
+    expect(attempts).toBe(2);
+    expect(preparation.stages()[0]).toEqual({ id: "docker", state: "done", progress: 1 });
+  });
+
+  test("keeps the failure in sight while it is tried again", async () => {
+    const secondAttempt = Promise.withResolvers<void>();
+    let attempts = 0;
+    const preparation = new Preparation(
+      [
+        stage("docker", async () => {
+          if (++attempts === 1) throw new Error("no luck");
+          await secondAttempt.promise;
+        }),
+      ],
+      times,
+    );
+    const run = preparation.run(AbortSignal.timeout(10_000));
+    await poll({ name: "the failure", timeoutMs: 5_000, intervalMs: 5 }, async () => preparation.stages()[0]?.state === "failed");
+    preparation.retryNow();
+    await poll({ name: "the second attempt", timeoutMs: 5_000, intervalMs: 5 }, async () => attempts === 2);
+
+    expect(preparation.stages()[0]).toMatchObject({ state: "running", failure: { reason: "no luck" } });
+
+    secondAttempt.resolve();
+    await run;
+  });
+
+  test("ends with the signal's reason, in the middle of a stage and while it waits", async () => {
+    const stop = new AbortController();
+    const preparation = new Preparation([stage("docker", async () => Promise.reject(new Error("no luck")))], times);
+    const run = preparation.run(stop.signal);
+    await poll({ name: "the failure", timeoutMs: 5_000, intervalMs: 5 }, async () => preparation.stages()[0]?.state === "failed");
+
+    stop.abort(new Error("the operator ended it"));
+
+    await expect(run).rejects.toThrow("the operator ended it");
+  });
+
+  test("estimates by the last time that it took", async () => {
+    await new Preparation([stage("docker")], times).run(AbortSignal.timeout(5_000));
+    const estimates: (number | undefined)[] = [];
+    const preparation = new Preparation([stage("docker")], times);
+    preparation.onChange(([only]) => only?.state === "running" && estimates.push(only.secondsLeft));
+
+    await preparation.run(AbortSignal.timeout(5_000));
+
+    expect(estimates).toEqual([expect.any(Number)]);
+  });
+});
+
+function stage(id: string, run: PreparationStage["run"] = async () => undefined): PreparationStage {
+  return { id, run };
+}
