@@ -10,9 +10,9 @@ import type { Config } from "./config.ts";
 import type { Previews } from "./preview/previews.ts";
 import type { Venue } from "./protocol.ts";
 import { Refusal } from "./refusal.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "./workshop/session.ts";
 import type { VenueWatch } from "./venue-watch.ts";
-import type { Workshop } from "./workshop.ts";
+import type { Workshop } from "./workshop/workshop.ts";
 
 /** What the routes serve. */
 export interface HttpOptions {

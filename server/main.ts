@@ -10,11 +10,11 @@ import { closeServer, listen } from "./listen.ts";
 import type { Log } from "./log.ts";
 import { createPreviewListener } from "./preview/listener.ts";
 import { Previews } from "./preview/previews.ts";
-import { loadShelf } from "./shelf.ts";
+import { loadShelf } from "./workshop/shelf.ts";
 import { type SocketServer, serveSockets } from "./sockets.ts";
 import { Store } from "./store/store.ts";
 import { type PreparationView, VenueWatch } from "./venue-watch.ts";
-import { Workshop } from "./workshop.ts";
+import { Workshop } from "./workshop/workshop.ts";
 
 /** What {@link startServer} needs. */
 export interface ServerOptions {

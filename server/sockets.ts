@@ -9,11 +9,11 @@ import type { Log } from "./log.ts";
 import { problemOf } from "./problem.ts";
 import type { Answer, ClientToServer, ServerToClient } from "./protocol.ts";
 import { Refusal } from "./refusal.ts";
-import type { Session } from "./session.ts";
-import type { SessionEvent } from "./session-event.ts";
+import type { Session } from "./workshop/session.ts";
+import type { SessionEvent } from "./workshop/session-event.ts";
 import { serveTerminals } from "./terminal/serve-terminals.ts";
 import type { VenueWatch } from "./venue-watch.ts";
-import type { Workshop } from "./workshop.ts";
+import type { Workshop } from "./workshop/workshop.ts";
 
 /** What {@link serveSockets} needs. */
 export interface SocketOptions {

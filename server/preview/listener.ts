@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from "node:stream";
 import { platformCookie, readCookie, sessionCookie } from "../access/cookies.ts";
 import type { Log } from "../log.ts";
-import type { Session } from "../session.ts";
-import type { Workshop } from "../workshop.ts";
+import type { Session } from "../workshop/session.ts";
+import type { Workshop } from "../workshop/workshop.ts";
 import { type PreviewTrouble, troublePage } from "./page.ts";
 import { type PreviewSlot, type Previews, ticketPath } from "./previews.ts";
 import { refuseUpgrade, type TunnelTarget, tunnelRequest, tunnelUpgrade } from "./tunnel.ts";

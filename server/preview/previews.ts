@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Sealer } from "../access/seal.ts";
-import type { Session } from "../session.ts";
+import type { Session } from "../workshop/session.ts";
 
 /** One of the listening ports for previews, and what it shows to whom. */
 export interface PreviewSlot {

@@ -1,11 +1,11 @@
-import type { Environment, EnvironmentPool, PoolWait } from "../clusters/environment.ts";
-import type { Lesson } from "../lessons/lesson.ts";
-import { LessonScriptError, prepareLesson } from "../lessons/scripts.ts";
-import type { Log } from "./log.ts";
-import type { EnvironmentState } from "./protocol.ts";
-import { Refusal } from "./refusal.ts";
-import type { LeaseRecord } from "./store/lease-records.ts";
-import type { Store } from "./store/store.ts";
+import type { Environment, EnvironmentPool, PoolWait } from "../../clusters/environment.ts";
+import type { Lesson } from "../../lessons/lesson.ts";
+import { LessonScriptError, prepareLesson } from "../../lessons/scripts.ts";
+import type { Log } from "../log.ts";
+import type { EnvironmentState } from "../protocol.ts";
+import { Refusal } from "../refusal.ts";
+import type { LeaseRecord } from "../store/lease-records.ts";
+import type { Store } from "../store/store.ts";
 
 /** What {@link SessionEnvironment} needs. */
 export interface SessionEnvironmentOptions {

@@ -1,15 +1,15 @@
-import type { Environment } from "../clusters/environment.ts";
-import type { Lesson } from "../lessons/lesson.ts";
-import { cleanupStep, setupStep, solveStep } from "../lessons/scripts.ts";
+import type { Lesson } from "../../lessons/lesson.ts";
+import { solveStep } from "../../lessons/scripts.ts";
 import { Checking, type CheckRequest } from "./checking.ts";
-import type { Log } from "./log.ts";
-import type { CheckAnswer, Language, SessionState } from "./protocol.ts";
-import { Refusal } from "./refusal.ts";
+import type { Log } from "../log.ts";
+import type { CheckAnswer, Language, SessionState } from "../protocol.ts";
+import { Refusal } from "../refusal.ts";
 import { SessionEnvironment, type SessionEnvironmentOptions } from "./session-environment.ts";
 import type { SessionEvent } from "./session-event.ts";
-import type { Progress } from "./store/progress-records.ts";
-import type { SessionRecord } from "./store/session-records.ts";
-import type { Store } from "./store/store.ts";
+import { StepScripts } from "./step-scripts.ts";
+import type { Progress } from "../store/progress-records.ts";
+import type { SessionRecord } from "../store/session-records.ts";
+import type { Store } from "../store/store.ts";
 
 /** What {@link Session} needs. */
 export interface SessionOptions {
@@ -34,8 +34,7 @@ export class Session {
   #listeners = new Set<(event: SessionEvent) => void>();
   #lesson: Lesson | undefined;
   #progress: Progress = { step: -1, passed: [] };
-  /** Scripts of steps run one after the other; checks wait for them. */
-  #scripts: Promise<unknown> = Promise.resolve();
+  #scripts: StepScripts;
   #solving = false;
   #awaySince = performance.now();
 
@@ -44,13 +43,14 @@ export class Session {
     this.#options = options;
     this.id = record.id;
     this.nickname = record.nickname;
+    this.#scripts = new StepScripts({ sessionId: record.id, log });
     this.environment = new SessionEnvironment({
       ...options.environment,
       sessionId: record.id,
       store,
       log,
       onChange: () => this.#environmentChanged(),
-      prepareStep: (environment, signal) => this.#runStepScript(setupStep, this.#progress.step, { environment, signal }),
+      prepareStep: ({ holder }, signal) => this.#scripts.run({ lesson: this.#lesson, step: this.#progress.step, script: "setup", holder, signal }),
     });
     this.#checking = new Checking({
       sessionId: record.id,
@@ -92,11 +92,13 @@ export class Session {
   /** Follows what happens in this session until disposed. */
   listen(listener: (event: SessionEvent) => void): Disposable {
     this.#listeners.add(listener);
+    this.#seen();
     this.#checking.reschedule();
     return {
       [Symbol.dispose]: () => {
         if (!this.#listeners.delete(listener)) return;
         this.#awaySince = performance.now();
+        this.#seen();
         this.#checking.reschedule();
       },
     };
@@ -154,9 +156,9 @@ export class Session {
     this.#changed();
     const { environment, signal } = this.environment;
     if (!environment) return;
-    this.#scripts = this.#scripts
-      .then(() => this.#runStepScript(cleanupStep, left, { environment, signal }))
-      .then(() => this.#runStepScript(setupStep, step, { environment, signal }));
+    const { holder } = environment;
+    void this.#scripts.run({ lesson, step: left, script: "cleanup", holder, signal });
+    void this.#scripts.run({ lesson, step, script: "setup", holder, signal });
   }
 
   /** Checks a step; the answer goes to every tab too. */
@@ -164,7 +166,7 @@ export class Session {
     this.language = language;
     const request = this.#checkRequest(step);
     if (!request) throw this.#noEnvironment();
-    await this.#scripts;
+    await this.#scripts.idle;
     return this.#checking.ask(request);
   }
 
@@ -177,7 +179,7 @@ export class Session {
     if (this.#solving) throw new Refusal("check-running", "a solution is running already; wait for its end");
     this.#solving = true;
     try {
-      await this.#scripts;
+      await this.#scripts.idle;
       const result = await solveStep({ lesson, step, holder: environment.holder, signal });
       this.#options.log.info({ event: "solve", session: this.id, lesson: lesson.id, step, exitCode: result?.exitCode });
       return { output: result?.output ?? "", exitCode: result?.exitCode };
@@ -190,6 +192,15 @@ export class Session {
   stop(): void {
     this.#checking.stop();
     this.#listeners.clear();
+  }
+
+  /** A learner's coming and going is not worth an error when it cannot be saved. */
+  #seen(): void {
+    try {
+      this.#options.store.sessions.seen(this.id);
+    } catch (error) {
+      this.#options.log.warn({ event: "state-not-saved", session: this.id, err: error });
+    }
   }
 
   #restore(lessonId: string): void {
@@ -251,18 +262,5 @@ export class Session {
     return state.state === "failed"
       ? new Refusal("environment-failed", `the environment could not be made: ${state.reason}`)
       : new Refusal("environment-missing", "there is no environment to work in right now; the page shows why");
-  }
-
-  /** A step's script that fails is the author's to mend: it is logged, and the check of the step says what is missing. */
-  async #runStepScript(script: typeof setupStep, step: number, { environment, signal }: { environment: Environment; signal: AbortSignal }): Promise<void> {
-    const lesson = this.#lesson;
-    if (!lesson?.steps[step]) return;
-    const facts = { session: this.id, lesson: lesson.id, step, script: script.name };
-    try {
-      const result = await script({ lesson, step, holder: environment.holder, signal });
-      if (result && result.exitCode !== 0) this.#options.log.error({ event: "step-script-failed", ...facts, exitCode: result.exitCode, output: result.output.slice(-2_000) });
-    } catch (error) {
-      if (!signal.aborted) this.#options.log.error({ event: "step-script-failed", ...facts, err: error });
-    }
   }
 }

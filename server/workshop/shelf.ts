@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
-import { type LessonShelf, loadLessons } from "../lessons/load-all.ts";
-import { printMistake } from "../lessons/mistakes.ts";
-import type { Log } from "./log.ts";
+import { type LessonShelf, loadLessons } from "../../lessons/load-all.ts";
+import { printMistake } from "../../lessons/mistakes.ts";
+import type { Log } from "../log.ts";
 
 /** The lessons that come with Tatami. */
-export const ownLessonsDir = fileURLToPath(new URL("../lessons", import.meta.url));
+export const ownLessonsDir = fileURLToPath(new URL("../../lessons", import.meta.url));
 
 /** Loads our lessons and those of further folders. Mistakes are logged for their authors; a broken lesson keeps nobody from the others. */
 export async function loadShelf(folders: readonly string[], log: Log): Promise<LessonShelf> {

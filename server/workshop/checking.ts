@@ -1,9 +1,9 @@
-import type { Holder } from "../clusters/holder/holder.ts";
-import { checkStep } from "../lessons/check.ts";
-import type { Lesson } from "../lessons/lesson.ts";
-import type { Log } from "./log.ts";
-import type { CheckAnswer, Language } from "./protocol.ts";
-import { Refusal } from "./refusal.ts";
+import type { Holder } from "../../clusters/holder/holder.ts";
+import { checkStep } from "../../lessons/check.ts";
+import type { Lesson } from "../../lessons/lesson.ts";
+import type { Log } from "../log.ts";
+import type { CheckAnswer, Language } from "../protocol.ts";
+import { Refusal } from "../refusal.ts";
 import type { SessionEvent } from "./session-event.ts";
 
 /** What is checked, where, and for whom. */

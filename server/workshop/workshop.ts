@@ -1,14 +1,14 @@
-import type { EnvironmentPool } from "../clusters/environment.ts";
-import type { Lesson } from "../lessons/lesson.ts";
-import type { LessonShelf } from "../lessons/load-all.ts";
-import { printMistake } from "../lessons/mistakes.ts";
-import type { Sealer } from "./access/seal.ts";
-import type { Log } from "./log.ts";
-import { Refusal } from "./refusal.ts";
+import type { EnvironmentPool } from "../../clusters/environment.ts";
+import type { Lesson } from "../../lessons/lesson.ts";
+import type { LessonShelf } from "../../lessons/load-all.ts";
+import { printMistake } from "../../lessons/mistakes.ts";
+import type { Sealer } from "../access/seal.ts";
+import type { Log } from "../log.ts";
+import { Refusal } from "../refusal.ts";
 import { Session } from "./session.ts";
-import type { LeaseRecord } from "./store/lease-records.ts";
-import type { SessionRecord } from "./store/session-records.ts";
-import type { Store } from "./store/store.ts";
+import type { LeaseRecord } from "../store/lease-records.ts";
+import type { SessionRecord } from "../store/session-records.ts";
+import type { Store } from "../store/store.ts";
 
 /** What {@link Workshop} needs. */
 export interface WorkshopOptions {

@@ -1,4 +1,4 @@
-import type { CheckAnswer, SessionState } from "./protocol.ts";
+import type { CheckAnswer, SessionState } from "../protocol.ts";
 
 /** What all tabs of a learner are told; the names and facts are the protocol's. */
 export type SessionEvent =
