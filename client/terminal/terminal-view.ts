@@ -1,12 +1,24 @@
-import type { ITheme } from "@xterm/xterm";
+import "@xterm/xterm/css/xterm.css";
+import { FitAddon } from "@xterm/addon-fit";
+import { SearchAddon } from "@xterm/addon-search";
+import { UnicodeGraphemesAddon } from "@xterm/addon-unicode-graphemes";
+import { type ITheme, Terminal } from "@xterm/xterm";
 import type { Socket } from "socket.io-client";
-import type { ClientToServer, Problem, ServerToClient } from "../../server/protocol.ts";
+import type { ClientToServer, ServerToClient } from "../../server/protocol.ts";
+import { addClipboard } from "./clipboard.ts";
+import { commandText } from "./command-text.ts";
+import { addLinks } from "./links.ts";
+import { useFastRenderer } from "./renderer.ts";
+import { TerminalLine } from "./terminal-line.ts";
+import type { TerminalState } from "./terminal-state.ts";
+
+export type { TerminalState };
 
 /** What a terminal on the page needs. */
 export interface TerminalViewOptions {
   /** The page's one connection; it stays the caller's, who connects and closes it. */
   socket: Socket<ServerToClient, ClientToServer>;
-  /** Name of the terminal in the learner's toolbox, e.g. `main`. */
+  /** Name of the terminal in the learner's toolbox, e.g. `main`: 1 to 32 of a-z, 0-9 and -. */
   terminal: string;
   theme: ITheme;
   /** Pixels. */
@@ -20,44 +32,147 @@ export interface TerminalViewOptions {
   onState?: (state: TerminalState) => void;
 }
 
-/** What a terminal is doing: `ended` waits for Enter to open a new shell; `refused` tries again at the next connection or {@link TerminalView.attach}. */
-export type TerminalState =
-  | { state: "offline" }
-  | { state: "attaching" }
-  | { state: "live" }
-  | { state: "ended"; exitCode: number }
-  | { state: "refused"; problem: Problem };
-
 /** Words in the learner's language. */
 export interface TerminalWords {
-  /** Older output is no longer kept; `bytes` is undefined when the number is not known. */
+  /** Output of so many bytes is no longer kept. */
   gap: (bytes: number) => string;
   /** The shell ended, Enter opens another. */
   ended: (exitCode: number) => string;
 }
 
-/** One terminal in the page: `using view = new TerminalView(element, options)`. Its element must have a size; import "@xterm/xterm/css/xterm.css" comes with it. */
+const fontFamily = 'ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", Menlo, Consolas, "Noto Sans Mono CJK JP", "Noto Sans CJK JP", monospace';
+const titleLimit = 200;
+/** Between Ctrl-C and the command, so that the interrupted program is gone before it could read the command. */
+const interruptMs = 120;
+
+/** One terminal in the page: `using view = new TerminalView(element, options)`. The element must have a size; it is filled. */
 export class TerminalView implements Disposable {
+  readonly #terminal: Terminal;
+  readonly #fit = new FitAddon();
+  readonly #search = new SearchAddon();
+  readonly #line: TerminalLine;
+  readonly #observer: ResizeObserver;
+  #words: TerminalWords;
+  #frame = 0;
+  #command: ReturnType<typeof setTimeout> | undefined;
+
   constructor(element: HTMLElement, options: TerminalViewOptions) {
-    throw new Error(`being written: ${element.id} ${options.terminal}`);
+    this.#words = options.words;
+    this.#terminal = new Terminal({
+      allowProposedApi: true,
+      cursorBlink: true,
+      fontFamily,
+      fontSize: options.fontSize,
+      minimumContrastRatio: 4.5,
+      rescaleOverlappingGlyphs: true,
+      screenReaderMode: options.screenReader ?? false,
+      scrollback: 5_000,
+      theme: options.theme,
+    });
+    const terminal = this.#terminal;
+    terminal.loadAddon(this.#fit);
+    terminal.loadAddon(this.#search);
+    terminal.loadAddon(new UnicodeGraphemesAddon());
+    addLinks(terminal);
+    terminal.open(element);
+    useFastRenderer(terminal);
+    addClipboard(terminal, element);
+    this.#fitNow();
+    this.#line = new TerminalLine({
+      socket: options.socket,
+      terminal: options.terminal,
+      screen: {
+        size: () => ({ columns: terminal.cols, rows: terminal.rows }),
+        write: (data, done) => terminal.write(data, done),
+        gap: (bytes) => this.#say(this.#words.gap(bytes)),
+        clear: () => terminal.reset(),
+      },
+      onState: (state) => {
+        if (state.state === "ended") this.#say(this.#words.ended(state.exitCode));
+        options.onState?.(state);
+      },
+    });
+    terminal.onData((data) => {
+      if (this.#line.state.state === "ended" && data === "\r") this.#line.attach();
+      else this.#line.send(data);
+    });
+    terminal.onBinary((data) => void this.#line.send(Uint8Array.from(data, (character) => character.charCodeAt(0))));
+    terminal.onResize(() => this.#line.resize());
+    terminal.onTitleChange((title) => options.onTitle?.(plain(title)));
+    this.#observer = new ResizeObserver(() => {
+      cancelAnimationFrame(this.#frame);
+      this.#frame = requestAnimationFrame(() => this.#fitNow());
+    });
+    this.#observer.observe(element);
+    this.#line.attach();
   }
+
   /** Types a command and Enter, without control bytes; `interrupt` sends Ctrl-C first. False while the terminal is not live: nothing is kept for later. */
-  run(_command: string, _options: { interrupt?: boolean } = {}): boolean {
-    return false;
+  run(command: string, options: { interrupt?: boolean } = {}): boolean {
+    const type = () => this.#line.send(commandText(command, this.#terminal.modes.bracketedPasteMode));
+    clearTimeout(this.#command);
+    this.#terminal.scrollToBottom();
+    if (!options.interrupt) return type();
+    if (!this.#line.send("\u0003")) return false;
+    this.#command = setTimeout(type, interruptMs);
+    return true;
   }
+
   /** Attaches again now, e.g. when a new environment is ready. `fresh` forgets what is on the screen. */
-  attach(_options: { fresh?: boolean } = {}): void {}
-  focus(): void {}
-  setTheme(_theme: ITheme): void {}
-  setFontSize(_pixels: number): void {}
-  setScreenReader(_on: boolean): void {}
-  setWords(_words: TerminalWords): void {}
-  /** Selects the next match and scrolls to it; false when there is none. */
-  find(_text: string, _options: { backwards?: boolean } = {}): boolean {
-    return false;
+  attach(options: { fresh?: boolean } = {}): void {
+    this.#line.attach(options);
   }
-  dispose(): void {}
+
+  focus(): void {
+    this.#terminal.focus();
+  }
+
+  setTheme(theme: ITheme): void {
+    this.#terminal.options.theme = theme;
+  }
+
+  setFontSize(pixels: number): void {
+    this.#terminal.options.fontSize = pixels;
+    this.#fitNow();
+  }
+
+  setScreenReader(on: boolean): void {
+    this.#terminal.options.screenReaderMode = on;
+  }
+
+  setWords(words: TerminalWords): void {
+    this.#words = words;
+  }
+
+  /** Selects the next match and scrolls to it; false when there is none. */
+  find(text: string, options: { backwards?: boolean } = {}): boolean {
+    return options.backwards ? this.#search.findPrevious(text) : this.#search.findNext(text);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#command);
+    cancelAnimationFrame(this.#frame);
+    this.#observer.disconnect();
+    this.#line[Symbol.dispose]();
+    this.#terminal.dispose();
+  }
+
   [Symbol.dispose](): void {
     this.dispose();
   }
+
+  /** A hidden element has no size; then the terminal keeps the one it has. */
+  #fitNow(): void {
+    const size = this.#fit.proposeDimensions();
+    if (size && size.cols >= 2 && size.rows >= 1) this.#terminal.resize(Math.min(500, size.cols), Math.min(300, size.rows));
+  }
+
+  /** A line of our own. CAN ends a sequence that a gap may have cut in the middle. */
+  #say(text: string): void {
+    this.#terminal.write(`\u0018\u001b[0m\r\n\u001b[2m${plain(text)}\u001b[0m\r\n`);
+  }
+}
+
+function plain(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, "").slice(0, titleLimit);
 }

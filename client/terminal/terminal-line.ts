@@ -1,0 +1,195 @@
+import type { Socket } from "socket.io-client";
+import type { Answer, ClientToServer, Problem, ServerToClient } from "../../server/protocol.ts";
+import type { TerminalState } from "./terminal-state.ts";
+
+/** Where the output goes. */
+export interface TerminalScreen {
+  size(): { columns: number; rows: number };
+  /** Draws bytes in order; `done` is called when they are parsed. */
+  write(data: Uint8Array, done: () => void): void;
+  /** So many bytes are missing here. */
+  gap(bytes: number): void;
+  /** Forgets everything that was drawn. */
+  clear(): void;
+}
+
+/** Acknowledged at least this often: less than half of the server's window, which would otherwise wait for us while we wait for it. */
+const acknowledgeBytes = 32 * 1024;
+const answerMs = 15_000;
+const inputPiece = 32 * 1024;
+/** Refusals that pass by themselves, and how long to wait until asking again. */
+const retryMs: Partial<Record<Problem["code"], number>> = { "environment-failed": 2_000, "too-many-attempts": 5_000 };
+
+/**
+ * One terminal's part of the connection: follows the output without a missing or repeated byte over reconnects, and sends input only while
+ * the terminal is live. Between an attach and the end of what is replayed, nothing is sent: a terminal must not answer old queries again.
+ */
+export class TerminalLine implements Disposable {
+  readonly #socket: Socket<ServerToClient, ClientToServer>;
+  readonly #terminal: string;
+  readonly #screen: TerminalScreen;
+  readonly #onState: (state: TerminalState) => void;
+  #state: TerminalState = { state: "offline" };
+  /** Number of the next byte to draw. */
+  #next = 0;
+  #acknowledged = 0;
+  /** Parts of the replay that are not parsed yet; while above 0, nothing is sent. */
+  #replaying = 0;
+  #live = 0;
+  #attempt = 0;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  readonly #listeners;
+
+  constructor(options: {
+    socket: Socket<ServerToClient, ClientToServer>;
+    terminal: string;
+    screen: TerminalScreen;
+    onState: (state: TerminalState) => void;
+  }) {
+    this.#socket = options.socket;
+    this.#terminal = options.terminal;
+    this.#screen = options.screen;
+    this.#onState = options.onState;
+    this.#listeners = {
+      connect: () => {
+        if (this.#state.state !== "ended") this.attach();
+      },
+      disconnect: () => {
+        this.#attempt += 1;
+        clearTimeout(this.#retry);
+        if (this.#state.state !== "ended") this.#become({ state: "offline" });
+      },
+      output: (chunk: Parameters<ServerToClient["terminal:output"]>[0]) => {
+        if (chunk.terminal === this.#terminal && this.#state.state === "live") this.#draw(chunk.offset, new Uint8Array(chunk.data));
+      },
+      closed: (end: Parameters<ServerToClient["terminal:closed"]>[0]) => {
+        if (end.terminal === this.#terminal && this.#state.state === "live") this.#closed(end.exitCode);
+      },
+    };
+    this.#socket.on("connect", this.#listeners.connect);
+    this.#socket.on("disconnect", this.#listeners.disconnect);
+    this.#socket.on("terminal:output", this.#listeners.output);
+    this.#socket.on("terminal:closed", this.#listeners.closed);
+  }
+
+  get state(): TerminalState {
+    return this.#state;
+  }
+
+  /** Number of the next byte that will be drawn. */
+  get next(): number {
+    return this.#next;
+  }
+
+  /** Attaches now, where the output stopped; `fresh` from the beginning on an empty screen. Without a connection the next one does it. */
+  attach(options: { fresh?: boolean } = {}): void {
+    clearTimeout(this.#retry);
+    if (options.fresh) this.#forget();
+    if (!this.#socket.connected) return this.#become({ state: "offline" });
+    this.#attempt += 1;
+    const attempt = this.#attempt;
+    const from = this.#next;
+    this.#become({ state: "attaching" });
+    this.#socket.timeout(answerMs).emit("terminal:attach", { terminal: this.#terminal, from, ...this.#screen.size() }, (error: Error | null, answer: Answer<{ start: number; live: number }>) => {
+      if (attempt !== this.#attempt) return;
+      if (error) this.attach();
+      else if (answer.ok) this.#begin(from, answer.start, answer.live);
+      else this.#refused(answer.problem);
+    });
+  }
+
+  /** Sends what was typed. False, and nothing is kept for later, while the terminal is not live. */
+  send(data: string | Uint8Array): boolean {
+    if (this.#state.state !== "live" || !this.#socket.connected || this.#replaying > 0) return false;
+    for (let at = 0; at < data.length; ) {
+      let to = Math.min(at + inputPiece, data.length);
+      // A character of two halves must not be cut: each piece is encoded by itself.
+      if (typeof data === "string" && to < data.length && isHighHalf(data.charCodeAt(to - 1))) to -= 1;
+      this.#socket.emit("terminal:input", { terminal: this.#terminal, data: data.slice(at, to) });
+      at = to;
+    }
+    return true;
+  }
+
+  resize(): void {
+    if (this.#state.state !== "live" || !this.#socket.connected) return;
+    this.#socket.emit("terminal:resize", { terminal: this.#terminal, ...this.#screen.size() });
+  }
+
+  [Symbol.dispose](): void {
+    this.#attempt += 1;
+    clearTimeout(this.#retry);
+    this.#socket.off("connect", this.#listeners.connect);
+    this.#socket.off("disconnect", this.#listeners.disconnect);
+    this.#socket.off("terminal:output", this.#listeners.output);
+    this.#socket.off("terminal:closed", this.#listeners.closed);
+    if (this.#socket.connected) this.#socket.emit("terminal:detach", { terminal: this.#terminal });
+  }
+
+  #begin(from: number, start: number, live: number): void {
+    if (start < from) {
+      // The numbers began anew: this is not the terminal that we knew.
+      this.#forget();
+    } else if (start > from) {
+      this.#screen.gap(start - from);
+    }
+    this.#next = start;
+    this.#acknowledged = start;
+    this.#live = live;
+    this.#become({ state: "live" });
+    // The window may have changed while the answer was under way; the server ignores the size that it knows.
+    this.resize();
+  }
+
+  #draw(offset: number, data: Uint8Array): void {
+    const known = this.#next - offset;
+    if (known >= data.length) return;
+    if (known < 0) this.#screen.gap(-known);
+    const fresh = known > 0 ? data.subarray(known) : data;
+    this.#next = offset + data.length;
+    const old = Math.max(0, Math.min(fresh.length, fresh.length - (this.#next - this.#live)));
+    if (old > 0) {
+      this.#replaying += 1;
+      this.#write(fresh.subarray(0, old), this.#next - fresh.length + old, () => {
+        this.#replaying -= 1;
+      });
+    }
+    if (old < fresh.length) this.#write(fresh.subarray(old), this.#next);
+  }
+
+  #write(data: Uint8Array, end: number, done?: () => void): void {
+    const attempt = this.#attempt;
+    this.#screen.write(data, () => {
+      done?.();
+      if (attempt !== this.#attempt || end - this.#acknowledged < acknowledgeBytes || !this.#socket.connected) return;
+      this.#acknowledged = end;
+      this.#socket.emit("terminal:ack", { terminal: this.#terminal, offset: end });
+    });
+  }
+
+  #closed(exitCode: number | undefined): void {
+    if (exitCode !== undefined) this.#become({ state: "ended", exitCode });
+    else this.#refused({ code: "environment-failed", message: "The terminal's connection ended." });
+  }
+
+  #refused(problem: Problem): void {
+    this.#become({ state: "refused", problem });
+    const wait = retryMs[problem.code];
+    if (wait !== undefined) this.#retry = setTimeout(() => this.attach(), wait);
+  }
+
+  #forget(): void {
+    this.#next = 0;
+    this.#acknowledged = 0;
+    this.#screen.clear();
+  }
+
+  #become(state: TerminalState): void {
+    this.#state = state;
+    this.#onState(state);
+  }
+}
+
+function isHighHalf(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdbff;
+}
