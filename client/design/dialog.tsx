@@ -1,0 +1,41 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+import { t } from "../settings/language.ts";
+import { Icon } from "./icon.tsx";
+
+interface DialogProps {
+  title: string;
+  onClose: () => void;
+  children: ComponentChildren;
+  /** Buttons at its end; without them there is a cross at its top. */
+  actions?: ComponentChildren;
+}
+
+/** A modal dialog: the browser keeps the focus inside, Escape closes it, and the focus goes back to where it came from. */
+export function Dialog({ title, onClose, children, actions }: DialogProps) {
+  const ref = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const before = document.activeElement;
+    ref.current?.showModal();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <dialog ref={ref} class="dialog" aria-labelledby={titleId} onClose={onClose} onClick={(event) => event.target === ref.current && onClose()}>
+      <div class="dialog-inside">
+        <div class="dialog-head">
+          <h2 id={titleId}>{title}</h2>
+          {!actions && (
+            <button type="button" class="button quiet square small" aria-label={t("dialog.close")} onClick={onClose}>
+              <Icon name="cross" />
+            </button>
+          )}
+        </div>
+        {children}
+        {actions && <div class="dialog-actions">{actions}</div>}
+      </div>
+    </dialog>
+  );
+}

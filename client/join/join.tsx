@@ -1,0 +1,60 @@
+import { Frame } from "../design/frame.tsx";
+import { Icon } from "../design/icon.tsx";
+import { Mats } from "../design/mats.tsx";
+import { resumeTrouble, venue } from "../session.ts";
+import { t } from "../settings/language.ts";
+import { describeTrouble } from "../trouble.ts";
+import { JoinForm } from "./join-form.tsx";
+import "./join.css";
+
+const points = ["cluster", "terminal", "check"] as const;
+
+/** The entrance: what this is, and a name to go in. */
+export function Join() {
+  const status = venue.value?.status;
+  return (
+    <Frame>
+      <div class="join">
+        <section class="join-side">
+          <Mats />
+          <div class="join-words">
+            <p class="join-lead">{t("join.lead")}</p>
+            <ul>
+              {points.map((point) => (
+                <li key={point}>
+                  <Icon name="check" />
+                  {t(`join.point.${point}`)}
+                </li>
+              ))}
+            </ul>
+          </div>
+        </section>
+        <section class="join-main" aria-labelledby="join-title">
+          <div class="join-card">
+            <p class="join-for">{t("join.title")}</p>
+            <h1 id="join-title">{venue.value?.title}</h1>
+            {resumeTrouble.value && (
+              <div class="notice warn" role="alert">
+                <Icon name="warning" />
+                <div>
+                  <strong>{t("join.resume.failed")}</strong>
+                  {resumeTrouble.value.code === "resume-link-unknown" ? t("join.resume.failed.text") : describeTrouble(resumeTrouble.value)}
+                </div>
+              </div>
+            )}
+            {status?.status === "degraded" && (
+              <div class="notice warn" role="status">
+                <Icon name="warning" />
+                <div>
+                  <strong>{t("join.degraded")}</strong>
+                  {status.reason} {status.remedy}
+                </div>
+              </div>
+            )}
+            <JoinForm needsAccessCode={venue.value?.needsAccessCode ?? false} />
+          </div>
+        </section>
+      </div>
+    </Frame>
+  );
+}

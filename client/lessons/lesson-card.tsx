@@ -1,0 +1,47 @@
+import { useState } from "preact/hooks";
+import type { LessonSummary } from "../../server/protocol.ts";
+import { ask } from "../connection.ts";
+import { Icon, type IconName } from "../design/icon.tsx";
+import { say } from "../design/toasts.tsx";
+import { localized, t } from "../settings/language.ts";
+import { describeTrouble } from "../trouble.ts";
+
+/** One lesson: what it is about, how long it takes, and the button that starts it. */
+export function LessonCard({ lesson, waiting }: { lesson: LessonSummary; waiting: boolean }) {
+  const [busy, setBusy] = useState(false);
+  const title = localized(lesson.title);
+  const start = async () => {
+    if (busy || waiting) return;
+    setBusy(true);
+    const reply = await ask("lesson:start", { lessonId: lesson.id });
+    setBusy(false);
+    if (!reply.ok) say(describeTrouble(reply.problem), "bad");
+  };
+  return (
+    <li class="card">
+      <h2>{title}</h2>
+      <p class="card-text">{localized(lesson.description)}</p>
+      <ul class="card-facts">
+        <Fact icon="steps" text={t("lessons.steps", { count: lesson.stepCount })} />
+        <Fact icon="clock" label={t("lessons.time")} text={localized(lesson.time)} />
+        <Fact icon="level" label={t("lessons.difficulty")} text={localized(lesson.difficulty)} />
+      </ul>
+      <button type="button" class="button primary" aria-disabled={busy || waiting} aria-label={t("lessons.open", { title })} onClick={start}>
+        {busy && <span class="spinner" aria-hidden="true" />}
+        {busy ? t("lessons.starting") : t("lessons.start")}
+        {!busy && <Icon name="right" />}
+      </button>
+    </li>
+  );
+}
+
+function Fact({ icon, label, text }: { icon: IconName; label?: string; text: string }) {
+  if (!text) return null;
+  return (
+    <li>
+      <Icon name={icon} />
+      {label && <span class="heard-only">{label}: </span>}
+      {text}
+    </li>
+  );
+}

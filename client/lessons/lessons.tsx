@@ -1,0 +1,59 @@
+import { Frame } from "../design/frame.tsx";
+import { Icon } from "../design/icon.tsx";
+import { ConnectionBanner } from "../workspace/connection-banner.tsx";
+import { SessionMenu } from "../workspace/session-menu.tsx";
+import { StageList } from "../preparing/stage-list.tsx";
+import "../preparing/preparing.css";
+import { session, venue } from "../session.ts";
+import { t } from "../settings/language.ts";
+import { LessonCard } from "./lesson-card.tsx";
+import "./lessons.css";
+
+/** The lessons of the workshop to choose from. */
+export function Lessons() {
+  const known = venue.value;
+  const status = known?.status;
+  const unfinished = status?.status === "preparing" ? status.stages : [];
+  return (
+    <Frame end={<SessionMenu />}>
+      <ConnectionBanner />
+      <div class="lessons">
+        <div class="lessons-head">
+          <p>{t("lessons.hello", { name: session.value?.nickname ?? "" })}</p>
+          <h1>{known?.title || t("lessons.title")}</h1>
+          <p class="lessons-text">{t("lessons.text")}</p>
+        </div>
+        {status?.status === "degraded" && (
+          <div class="notice warn" role="status">
+            <Icon name="warning" />
+            <div>
+              <strong>{t("join.degraded")}</strong>
+              {status.reason} {status.remedy}
+            </div>
+          </div>
+        )}
+        {unfinished.length > 0 && (
+          <section class="lessons-preparing">
+            <h2>{t("preparing.title")}</h2>
+            <StageList stages={unfinished} />
+          </section>
+        )}
+        {known?.lessons.length ? (
+          <ul class="cards">
+            {known.lessons.map((lesson) => (
+              <LessonCard key={lesson.id} lesson={lesson} waiting={unfinished.length > 0} />
+            ))}
+          </ul>
+        ) : (
+          <div class="notice">
+            <Icon name="lessons" />
+            <div>
+              <strong>{t("lessons.empty")}</strong>
+              {t("lessons.empty.text")}
+            </div>
+          </div>
+        )}
+      </div>
+    </Frame>
+  );
+}

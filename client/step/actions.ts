@@ -1,0 +1,60 @@
+import { socket } from "../connection.ts";
+import { say } from "../design/toasts.tsx";
+import { t } from "../settings/language.ts";
+import { terminalFor } from "../terminals/tabs.ts";
+import { bringToFront, environmentId, front, tabs, whenLive } from "../terminals/terminals.ts";
+import { showPane } from "../workspace/panes.ts";
+import { describeTrouble } from "../trouble.ts";
+import { copyText } from "./clipboard.ts";
+import { typedText } from "./command.ts";
+import { openPreview } from "./preview.ts";
+
+/** How long a button rests after a click, against double clicks. */
+const cooldownMs = 1_500;
+
+/** A click on one of the lesson's own buttons: lessons/markdown.ts says which there are. */
+export async function act(button: HTMLButtonElement, byPointer: boolean): Promise<void> {
+  if (button.dataset.done !== undefined) return;
+  const { action, command = "", port, path = "/" } = button.dataset;
+  if (action === "run" && (await runCommand(button.dataset, byPointer))) rest(button, t("action.sent"));
+  if (action === "copy") {
+    if (await copyText(command)) rest(button, t("action.copied"));
+    else say(t("action.copyFailed"), "bad");
+  }
+  if (action === "preview") {
+    rest(button, t("action.opening"));
+    await openPreview(Number(port), path);
+  }
+}
+
+async function runCommand({ command = "", terminal, interrupt, newline }: DOMStringMap, byPointer: boolean): Promise<boolean> {
+  if (environmentId.value === undefined) {
+    say(describeTrouble({ code: "environment-missing", message: "run" }), "bad");
+    return false;
+  }
+  const name = terminalFor(terminal, tabs.value, front.value);
+  if (!bringToFront(name)) return false;
+  showPane("terminal");
+  const view = await whenLive(name);
+  const sent = newline === "no" ? type(name, command) : (view?.run(command, { interrupt: interrupt !== undefined }) ?? false);
+  if (!sent) say(t("terminal.busy"), "bad");
+  // Whoever came by keyboard stays at the button; a pointer's next keys are meant for the command that now runs.
+  else if (byPointer && matchMedia("(pointer: fine)").matches) view?.focus();
+  return sent;
+}
+
+function type(terminal: string, command: string): boolean {
+  if (!socket.connected) return false;
+  socket.emit("terminal:input", { terminal, data: typedText(command) });
+  return true;
+}
+
+function rest(button: HTMLButtonElement, word: string): void {
+  button.dataset.done = word;
+  const live = document.getElementById("step-said");
+  if (live) live.textContent = word;
+  setTimeout(() => {
+    delete button.dataset.done;
+    if (live) live.textContent = "";
+  }, cooldownMs);
+}

@@ -1,0 +1,101 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { Icon, type IconName } from "../design/icon.tsx";
+import { t } from "../settings/language.ts";
+import { checkOf, solveOf } from "./checks.ts";
+
+interface CheckPanelProps {
+  step: number;
+  passed: boolean;
+  recheckSeconds: number;
+}
+
+/** What the check or the solution of a step has said; always in view, and heard when it changes. */
+export function CheckPanel({ step, passed, recheckSeconds }: CheckPanelProps) {
+  return (
+    <div class="check-panel" role="status">
+      <Said step={step} passed={passed} recheckSeconds={recheckSeconds} />
+    </div>
+  );
+}
+
+function Said({ step, passed, recheckSeconds }: CheckPanelProps) {
+  const check = checkOf(step);
+  const solve = solveOf(step);
+  if (check.state === "running") return <Running startedAt={check.startedAt} output={check.output} />;
+  if (solve?.state === "ended") return <Solved exitCode={solve.exitCode} output={solve.output} passed={passed} />;
+  if (check.state === "lost") return <Result kind="warn" icon="offline" title={t("check.lost")} text={t("check.lost.text")} />;
+  if (check.state === "answered") {
+    const { answer, byItself } = check;
+    if (answer.result === "passed") return <Result kind="good" icon="check" title={t("check.passed")} text={byItself ? t("check.passed.itself") : t("check.passed.text")} output={answer.output} />;
+    // A step that has passed once stays passed; what a later check misses is still worth reading.
+    if (answer.result === "not-yet") return <Result kind="warn" icon="info" title={t("check.notYet")} text={answer.message} output={answer.output} />;
+    return <Result kind="bad" icon="warning" title={t("check.broken")} text={t("check.broken.text")} output={answer.message} />;
+  }
+  if (passed) return <Result kind="good" icon="check" title={t("check.passed")} text={t("check.passed.text")} />;
+  if (recheckSeconds > 0) {
+    return (
+      <p class="check-watching">
+        <span class="pulse" aria-hidden="true" />
+        {t("check.watching")}
+      </p>
+    );
+  }
+  return null;
+}
+
+function Running({ startedAt, output }: { startedAt: number; output: string }) {
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 500);
+    return () => clearInterval(timer);
+  }, []);
+  const seconds = Math.max(0, Math.floor((now - startedAt) / 1_000));
+  return (
+    <div class="notice check-result">
+      <span class="spinner" aria-hidden="true" />
+      <div>
+        <strong>
+          {t("check.running")} <span class="check-clock" aria-hidden="true">{t("check.elapsed", { seconds })}</span>
+        </strong>
+        {output && <Output title={t("check.output")} text={output} />}
+      </div>
+    </div>
+  );
+}
+
+function Solved({ exitCode, output, passed }: { exitCode?: number; output: string; passed: boolean }) {
+  if (exitCode === 0) return <Result kind="good" icon="hand" title={t("solve.done")} text={passed ? "" : t("solve.done.text")} output={output} outputTitle={t("solve.output")} />;
+  return <Result kind="bad" icon="warning" title={t("solve.failed")} text={t("solve.failed.text", { code: exitCode ?? "–" })} output={output} outputTitle={t("solve.output")} />;
+}
+
+interface ResultProps {
+  kind: "good" | "warn" | "bad";
+  icon: IconName;
+  title: string;
+  text: ComponentChildren;
+  output?: string;
+  outputTitle?: string;
+}
+
+function Result({ kind, icon, title, text, output, outputTitle }: ResultProps) {
+  return (
+    <div class={`notice check-result ${kind}`}>
+      <Icon name={icon} />
+      <div>
+        <strong>{title}</strong>
+        {text && <p class="check-text">{text}</p>}
+        {output?.trim() && <Output title={outputTitle ?? t("check.output")} text={output.trim()} />}
+      </div>
+    </div>
+  );
+}
+
+function Output({ title, text }: { title: string; text: string }) {
+  return (
+    <details class="check-output">
+      <summary>{title}</summary>
+      <pre tabIndex={0}>{text}</pre>
+    </details>
+  );
+}

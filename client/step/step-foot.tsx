@@ -1,0 +1,82 @@
+import type { LessonPage, LessonStepPage } from "../../server/protocol.ts";
+import { confirm } from "../design/confirm.tsx";
+import { Icon } from "../design/icon.tsx";
+import { session } from "../session.ts";
+import { t } from "../settings/language.ts";
+import { leaveLesson } from "../workspace/leaving.ts";
+import { check, checkOf, solve, solveOf } from "./checks.ts";
+import { CheckPanel } from "./check-panel.tsx";
+import { goToStep } from "./go.ts";
+
+/** What can be done with the step: back, have it done, check it, go on; and above it what the check has answered. */
+export function StepFoot({ page, step }: { page: LessonPage; step: number }) {
+  const current = page.steps[step];
+  const passed = session.value?.passed.includes(step) ?? false;
+  const first = page.intro ? -1 : 0;
+  const last = page.finish ? page.steps.length : page.steps.length - 1;
+  return (
+    <footer class="step-foot">
+      {current && <CheckPanel step={step} passed={passed} recheckSeconds={current.recheckSeconds} />}
+      <div class="step-buttons">
+        {step > first && (
+          <button type="button" class="button quiet" onClick={() => goToStep(step - 1)}>
+            <Icon name="left" />
+            {t("step.back")}
+          </button>
+        )}
+        <span class="step-space" />
+        {current && <SolveButton current={current} step={step} />}
+        {step >= last ? <EndButton /> : <GoOn current={current} step={step} passed={passed} />}
+      </div>
+    </footer>
+  );
+}
+
+function GoOn({ current, step, passed }: { current?: LessonStepPage; step: number; passed: boolean }) {
+  const mustCheck = current?.hasCheck && !passed;
+  return (
+    <>
+      {current?.hasCheck && <CheckButton step={step} primary={!passed} />}
+      {(!mustCheck || checkOf(step).state === "answered") && (
+        <button type="button" class={mustCheck ? "button" : "button primary"} onClick={() => goToStep(step + 1)}>
+          {mustCheck ? t("step.skip") : current ? t("step.continue") : t("step.begin")}
+          <Icon name="right" />
+        </button>
+      )}
+    </>
+  );
+}
+
+function CheckButton({ step, primary }: { step: number; primary: boolean }) {
+  const running = checkOf(step).state === "running";
+  return (
+    <button type="button" class={primary ? "button primary" : "button"} aria-disabled={running} onClick={() => check(step)}>
+      {running ? <span class="spinner" aria-hidden="true" /> : <Icon name="check" />}
+      {running ? t("check.running") : t("check.do")}
+    </button>
+  );
+}
+
+function SolveButton({ current, step }: { current: LessonStepPage; step: number }) {
+  if (!current.hasSolve) return null;
+  const running = solveOf(step)?.state === "running";
+  const click = async () => {
+    if (running) return;
+    if (await confirm({ title: t("solve.title"), text: t("solve.text"), action: t("solve.confirm") })) await solve(step);
+  };
+  return (
+    <button type="button" class="button quiet" aria-disabled={running} onClick={click}>
+      {running ? <span class="spinner" aria-hidden="true" /> : <Icon name="hand" />}
+      {running ? t("solve.running") : t("solve.do")}
+    </button>
+  );
+}
+
+function EndButton() {
+  return (
+    <button type="button" class="button primary" onClick={leaveLesson}>
+      {t("step.finished")}
+      <Icon name="right" />
+    </button>
+  );
+}

@@ -1,0 +1,84 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { LessonPage } from "../../server/protocol.ts";
+import { Icon } from "../design/icon.tsx";
+import { session } from "../session.ts";
+import { language, t } from "../settings/language.ts";
+import { describeTrouble } from "../trouble.ts";
+import { lessonPage, lessonTrouble } from "./lesson-page.ts";
+import { StepFoot } from "./step-foot.tsx";
+import { StepHint } from "./step-hint.tsx";
+import { StepList } from "./step-list.tsx";
+import { StepText } from "./step-text.tsx";
+import "./code.css";
+import "./prose.css";
+import "./step.css";
+
+/** The left side: one step of the lesson, what to do with it, and the way to the others. */
+export function StepPanel() {
+  const page = lessonPage.value;
+  if (!page) return <Missing />;
+  const step = Math.min(Math.max(session.value?.step ?? -1, page.intro ? -1 : 0), page.finish ? page.steps.length : page.steps.length - 1);
+  return <Step page={page} step={step} />;
+}
+
+function Step({ page, step }: { page: LessonPage; step: number }) {
+  const title = useRef<HTMLHeadingElement>(null);
+  const before = useRef(step);
+  useLayoutEffect(() => {
+    // Screen readers start at the new step's title; the very first one leaves the focus where the page began.
+    if (before.current !== step) title.current?.focus({ preventScroll: true });
+    before.current = step;
+  }, [step]);
+  const shown = shownOf(page, step);
+  return (
+    <section class="step" aria-labelledby="step-title">
+      <StepList page={page} step={step} />
+      <div class="step-scroll" tabIndex={-1}>
+        <div class="step-body">
+          {page.language !== language.value && (
+            <p class="notice">
+              <Icon name="info" />
+              {t("lessons.untranslated")}
+            </p>
+          )}
+          <h1 ref={title} id="step-title" tabIndex={-1} lang={page.language}>
+            {shown.title}
+          </h1>
+          <StepText html={shown.html} lang={page.language} place={`${page.id} ${step}`} />
+          <StepHint key={`${page.id} ${step}`} html={page.steps[step]?.hint} lang={page.language} />
+        </div>
+      </div>
+      <StepFoot page={page} step={step} />
+      <p id="step-said" class="heard-only" role="status" />
+    </section>
+  );
+}
+
+function shownOf(page: LessonPage, step: number): { title: string; html: string } {
+  if (step < 0 && page.intro) return { ...page.intro, title: page.intro.title || page.title };
+  if (step >= page.steps.length && page.finish) return { ...page.finish, title: page.finish.title || t("step.finish") };
+  return page.steps[step] ?? { title: page.title, html: "" };
+}
+
+function Missing() {
+  const trouble = lessonTrouble.value;
+  return (
+    <section class="step" aria-busy={!trouble}>
+      <div class="step-missing">
+        {trouble ? (
+          <div class="notice bad" role="alert">
+            <Icon name="warning" />
+            <div>
+              <strong>{t("step.failed")}</strong>
+              {describeTrouble(trouble)}
+            </div>
+          </div>
+        ) : (
+          <p role="status">
+            <span class="spinner" aria-hidden="true" /> {t("step.loading")}
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { say } from "../design/toasts.tsx";
+import { act } from "./actions.ts";
+import { readingPlace, takeUpReading, type ReadingPlace } from "./reading-place.ts";
+
+interface StepTextProps {
+  /** Sanitised by the server. */
+  html: string;
+  lang: string;
+  /** Changes with the step; the same key with another html is the other language of the same step. */
+  place: string;
+}
+
+/** The text of a step and its buttons; keeps the reader's place when only the language changes. */
+export function StepText({ html, lang, place }: StepTextProps) {
+  const content = useRef<HTMLDivElement>(null);
+  const shown = useRef({ html, place });
+  const reading = useRef<ReadingPlace>();
+  const scroller = () => content.current?.closest<HTMLElement>(".step-scroll");
+
+  // Rendering comes before the change of the document, so this still sees the text that is about to go.
+  if (shown.current.place === place && shown.current.html !== html && content.current && scroller()) {
+    reading.current = readingPlace(scroller()!, content.current);
+  }
+  useLayoutEffect(() => {
+    const box = scroller();
+    if (reading.current && box) takeUpReading(reading.current, box, content.current!);
+    else if (shown.current.place !== place && box) box.scrollTop = 0;
+    reading.current = undefined;
+    shown.current = { html, place };
+    // Wide code scrolls, and what scrolls must be reachable by keyboard.
+    for (const block of content.current!.querySelectorAll("pre")) block.tabIndex = 0;
+  }, [html, place]);
+
+  const onClick = (event: MouseEvent) => {
+    const button = event.target instanceof Element ? event.target.closest<HTMLButtonElement>("button[data-action]") : null;
+    // A keyboard's click has detail 0.
+    if (button) act(button, event.detail > 0).catch((error: unknown) => say(String(error), "bad"));
+  };
+  return <div ref={content} class="prose" lang={lang} onClick={onClick} dangerouslySetInnerHTML={{ __html: html }} />;
+}

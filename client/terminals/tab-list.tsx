@@ -1,0 +1,52 @@
+import { Icon } from "../design/icon.tsx";
+import { t } from "../settings/language.ts";
+import { bringToFront, closeTerminal, front, openNew, tabs, views } from "./terminals.ts";
+
+/** The terminals' tabs: arrow keys go along them, Delete closes one, Enter goes into it. */
+export function TabList() {
+  const onKeyDown = (event: KeyboardEvent) => {
+    const index = tabs.value.indexOf(front.value ?? "");
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const target = event.key === "Home" ? 0 : event.key === "End" ? tabs.value.length - 1 : step === undefined ? undefined : index + step;
+    if (event.key === "Delete" && front.value) void closeTerminal(front.value);
+    if (target === undefined || event.ctrlKey) return;
+    event.preventDefault();
+    const name = tabs.value.at(target % tabs.value.length);
+    if (name === undefined) return;
+    bringToFront(name);
+    document.getElementById(`tab-${name}`)?.focus();
+  };
+  return (
+    <div class="tabs">
+      <div class="tab-list" role="tablist" aria-label={t("terminal.tabs")} onKeyDown={onKeyDown}>
+        {tabs.value.map((name) => (
+          <Tab key={name} name={name} active={name === front.value} />
+        ))}
+      </div>
+      <button type="button" class="tab-new" aria-label={t("terminal.new")} title={t("terminal.new")} onClick={openNew}>
+        <Icon name="plus" />
+      </button>
+    </div>
+  );
+}
+
+function Tab({ name, active }: { name: string; active: boolean }) {
+  const open = () => {
+    bringToFront(name);
+    requestAnimationFrame(() => views.get(name)?.focus());
+  };
+  return (
+    <span class={active ? "tab active" : "tab"} role="presentation">
+      <button type="button" id={`tab-${name}`} role="tab" aria-selected={active} aria-controls={active ? `terminal-${name}` : undefined} tabIndex={active ? 0 : -1} onClick={open}>
+        <Icon name="terminal" />
+        <span class="heard-only">{t("terminal.name", { name: "" })}</span>
+        {name}
+      </button>
+      {tabs.value.length > 1 && (
+        <button type="button" class="tab-close" tabIndex={active ? 0 : -1} aria-label={t("terminal.close", { name })} title={t("terminal.close", { name })} onClick={() => closeTerminal(name)}>
+          <Icon name="cross" />
+        </button>
+      )}
+    </span>
+  );
+}

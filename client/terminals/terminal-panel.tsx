@@ -1,0 +1,41 @@
+import { useRef } from "preact/hooks";
+import { session } from "../session.ts";
+import { t } from "../settings/language.ts";
+import { terminalTheme } from "../settings/theme.ts";
+import { EnvironmentNotice } from "./environment-notice.tsx";
+import { TabList } from "./tab-list.tsx";
+import { TerminalScreen } from "./terminal-screen.tsx";
+import { environmentId, front, tabs } from "./terminals.ts";
+import "./terminals.css";
+
+/** The right side: the terminals of a ready environment, or what is to be known while there is none. */
+export function TerminalPanel() {
+  const environment = session.value?.environment;
+  const theme = terminalTheme.value;
+  if (!environment || environment.state !== "ready") {
+    return <div class="terminals none">{environment && <EnvironmentNotice environment={environment} />}</div>;
+  }
+  return (
+    <div class="terminals" data-terminal-theme={theme}>
+      <TabList />
+      <Screens key={environmentId.value} />
+      <p id="terminal-leave" class="heard-only">
+        {t("terminal.leave")}
+      </p>
+    </div>
+  );
+}
+
+function Screens() {
+  const mounted = useRef(new Set<string>());
+  if (front.value !== undefined) mounted.current.add(front.value);
+  return (
+    <div class="screens">
+      {tabs.value
+        .filter((name) => mounted.current.has(name))
+        .map((name) => (
+          <TerminalScreen key={name} name={name} shown={name === front.value} />
+        ))}
+    </div>
+  );
+}

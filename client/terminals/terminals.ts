@@ -1,0 +1,98 @@
+import { batch, computed, effect, signal } from "@preact/signals";
+import { ask, socket } from "../connection.ts";
+import { confirm } from "../design/confirm.tsx";
+import { say } from "../design/toasts.tsx";
+import { session, terminalNames } from "../session.ts";
+import { t } from "../settings/language.ts";
+import type { TerminalView } from "../terminal/terminal-view.ts";
+import { describeTrouble } from "../trouble.ts";
+import { firstTerminal, freeName, neighbour, tabsOf } from "./tabs.ts";
+
+/** Most terminals of one learner; the server refuses more. */
+const limit = 8;
+
+const asked = signal<string[]>([]);
+const chosen = signal<string | undefined>(undefined);
+
+/** Names of the tabs, in their order. */
+export const tabs = computed(() => tabsOf(terminalNames.value, asked.value));
+
+/** The tab in front. */
+export const front = computed(() => (chosen.value !== undefined && tabs.value.includes(chosen.value) ? chosen.value : tabs.value[0]));
+
+/** Id of the environment that the tabs belong to, while there is one. */
+export const environmentId = computed(() => {
+  const environment = session.value?.environment;
+  return environment?.state === "ready" ? environment.id : undefined;
+});
+
+/** The mounted terminals, and which of them take input now. */
+export const views = new Map<string, TerminalView>();
+export const live = signal<ReadonlySet<string>>(new Set());
+
+/** Brings a terminal to the front and opens it if it is missing; false when there are too many. */
+export function bringToFront(name: string): boolean {
+  if (!tabs.value.includes(name)) {
+    if (tabs.value.length >= limit) {
+      say(t("terminal.limit", { count: limit }), "bad");
+      return false;
+    }
+    asked.value = [...asked.value, name];
+  }
+  chosen.value = name;
+  return true;
+}
+
+export function openNew(): void {
+  const name = freeName(tabs.value);
+  if (bringToFront(name)) void whenLive(name).then((view) => view?.focus());
+}
+
+/** Asks first: what runs in a terminal ends with it. */
+export async function closeTerminal(name: string): Promise<void> {
+  if (!(await confirm({ title: t("terminal.close.title", { name }), text: t("terminal.close.text"), action: t("terminal.close.confirm"), danger: true }))) return;
+  const next = neighbour(tabs.value, name);
+  const reply = await ask("terminal:close", { terminal: name });
+  if (!reply.ok && reply.problem.code !== "terminal-unknown") return say(describeTrouble(reply.problem), "bad");
+  batch(() => {
+    asked.value = asked.value.filter((other) => other !== name);
+    terminalNames.value = terminalNames.value.filter((other) => other !== name);
+    if (chosen.value === name) chosen.value = next;
+  });
+}
+
+/** The view of a terminal as soon as it takes input; undefined when that takes too long. */
+export function whenLive(name: string, timeoutMs = 8_000): Promise<TerminalView | undefined> {
+  return new Promise((resolve) => {
+    const finish = (view: TerminalView | undefined) => {
+      clearTimeout(timer);
+      queueMicrotask(() => stop());
+      resolve(view);
+    };
+    const timer = setTimeout(() => finish(undefined), timeoutMs);
+    const stop = effect(() => {
+      if (live.value.has(name)) finish(views.get(name));
+    });
+  });
+}
+
+/** Called by a mounted terminal. */
+export function setLive(name: string, isLive: boolean): void {
+  if (live.peek().has(name) === isLive) return;
+  const names = new Set(live.peek());
+  if (isLive) names.add(name);
+  else names.delete(name);
+  live.value = names;
+}
+
+// What was asked for is either open by now or was in an environment that is gone.
+effect(() => {
+  environmentId.value;
+  asked.value = [];
+});
+socket.on("terminals", (names) => {
+  if (asked.value.some((name) => names.includes(name))) asked.value = asked.value.filter((name) => !names.includes(name));
+});
+effect(() => {
+  if (environmentId.value !== undefined && tabs.value.length === 0) asked.value = [firstTerminal];
+});

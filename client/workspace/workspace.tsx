@@ -1,0 +1,65 @@
+import { useEffect, useRef } from "preact/hooks";
+import { Mark } from "../design/mark.tsx";
+import { venue } from "../session.ts";
+import { LanguageSwitch } from "../settings/language-switch.tsx";
+import { localized, t } from "../settings/language.ts";
+import { preferences } from "../settings/preferences.ts";
+import { SettingsMenu } from "../settings/settings-menu.tsx";
+import { StepPanel } from "../step/step-panel.tsx";
+import { TerminalPanel } from "../terminals/terminal-panel.tsx";
+import { ConnectionBanner } from "./connection-banner.tsx";
+import { Divider } from "./divider.tsx";
+import { listenForPaneKeys, showPane, shownPane, type Pane } from "./panes.ts";
+import { SessionMenu } from "./session-menu.tsx";
+import "./workspace.css";
+
+/** Where a learner works: the lesson beside the terminals. */
+export function Workspace({ lessonId }: { lessonId: string }) {
+  const panes = useRef<HTMLElement>(null);
+  useEffect(listenForPaneKeys, []);
+  useEffect(() => showPane("lesson"), [lessonId]);
+  const lesson = venue.value?.lessons.find(({ id }) => id === lessonId);
+  return (
+    <div class="workspace">
+      <header class="workspace-bar">
+        <span class="brand" role="img" aria-label="Tatami">
+          <Mark size={26} />
+        </span>
+        <span class="workspace-title">{localized(lesson?.title) || lessonId}</span>
+        <div class="workspace-end">
+          <LanguageSwitch />
+          <SettingsMenu terminal />
+          <SessionMenu />
+        </div>
+      </header>
+      <div class="workspace-notices">
+        <ConnectionBanner />
+      </div>
+      <PaneSwitch />
+      <main id="main" ref={panes} class={`panes show-${shownPane.value}`} tabIndex={-1} style={{ "--share": String(preferences.lessonShare.value) }}>
+        <div id="pane-lesson" class="pane pane-lesson" tabIndex={-1} role="region" aria-label={t("workspace.lesson")}>
+          <StepPanel />
+        </div>
+        <Divider panes={panes} />
+        <div id="pane-terminal" class="pane pane-terminal" tabIndex={-1} role="region" aria-label={t("workspace.terminal")}>
+          <TerminalPanel />
+        </div>
+      </main>
+    </div>
+  );
+}
+
+/** Narrow screens show one side at a time. */
+function PaneSwitch() {
+  const button = (pane: Pane) => (
+    <button type="button" aria-pressed={shownPane.value === pane} onClick={() => showPane(pane)}>
+      {t(`workspace.${pane}`)}
+    </button>
+  );
+  return (
+    <div class="pane-switch" role="group" aria-label={t("workspace.narrow")}>
+      {button("lesson")}
+      {button("terminal")}
+    </div>
+  );
+}
