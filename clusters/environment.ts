@@ -8,6 +8,7 @@ export interface Environment extends AsyncDisposable {
   /** Short random id; part of every name and label of what belongs to it. */
   readonly id: string;
   readonly flavor: Flavor;
+  /** Its terminal `1` is open already: that is the one the page shows first. */
   readonly holder: Holder;
   /** Called once, when the toolbox or the node is found dead, with the sentence that says which; at once when it is dead already. Never called for a release. */
   onDeath(listener: (reason: string) => void): void;
