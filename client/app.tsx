@@ -33,6 +33,8 @@ function Page() {
   if (own?.lessonId) return <Workspace key={own.lessonId} lessonId={own.lessonId} />;
   if (own) return <Lessons />;
   if (known.status.status === "preparing") return <Preparing stages={known.status.stages} />;
+  // Nobody has ever been served here: what failed is the preparation.
+  if (known.status.status === "degraded" && known.status.pool.capacity === 0) return <Preparing stages={known.status.stages} failure={known.status} />;
   return <Join />;
 }
 

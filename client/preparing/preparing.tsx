@@ -5,14 +5,16 @@ import { Mark } from "../design/mark.tsx";
 import { ProgressBar } from "../design/progress-bar.tsx";
 import { venueTrouble } from "../session.ts";
 import { t } from "../settings/language.ts";
+import { Failure } from "./failure.tsx";
 import { StageList } from "./stage-list.tsx";
 import "./preparing.css";
 
 /** While the venue is being prepared: each stage, and why one failed. Turns into the entrance by itself. */
-export function Preparing({ stages }: { stages: Stage[] }) {
+export function Preparing({ stages, failure }: { stages: Stage[]; failure?: { reason: string; remedy: string } }) {
   const done = stages.filter((stage) => stage.state === "done").length;
   const summary = t("preparing.done", { done, count: stages.length });
   const fraction = stages.reduce((sum, stage) => sum + (stage.state === "done" ? 1 : stage.state === "running" ? stage.progress : 0), 0);
+  const explained = stages.some((stage) => stage.failure);
   return (
     <Frame>
       <div class="preparing">
@@ -22,7 +24,8 @@ export function Preparing({ stages }: { stages: Stage[] }) {
           <p>{t("preparing.text")}</p>
         </div>
         {venueTrouble.value && <Notice icon="offline" title={t("app.unreachable.title")} text={t("app.unreachable.text")} />}
-        {stages.some((stage) => stage.state === "failed") && <Notice icon="warning" title={t("preparing.failed.title")} text={t("preparing.failed.text")} />}
+        {explained && <Notice icon="warning" title={t("preparing.failed.title")} text={t("preparing.failed.text")} />}
+        {failure && !explained && <Failure failure={failure} />}
         <div class="preparing-sum">
           <ProgressBar value={stages.length ? fraction / stages.length : undefined} label={t("preparing.title")} />
           <p role="status">{summary}</p>

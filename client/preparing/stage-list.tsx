@@ -3,6 +3,7 @@ import { Icon } from "../design/icon.tsx";
 import { ProgressBar } from "../design/progress-bar.tsx";
 import { describeSeconds } from "../settings/duration.ts";
 import { language, t } from "../settings/language.ts";
+import { Failure } from "./failure.tsx";
 import { nameOf } from "../words/names.ts";
 
 /** The stages of the venue's preparation, in their order. */
@@ -39,18 +40,6 @@ function StageRow({ stage }: { stage: Stage }) {
         {stage.failure && <Failure failure={stage.failure} />}
       </div>
     </li>
-  );
-}
-
-function Failure({ failure }: { failure: NonNullable<Stage["failure"]> }) {
-  return (
-    <div class="stage-failure">
-      <pre tabIndex={0}>{failure.reason}</pre>
-      <p>
-        <strong>{t("preparing.remedy")}</strong>
-        {failure.remedy}
-      </p>
-    </div>
   );
 }
 

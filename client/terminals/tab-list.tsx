@@ -1,5 +1,6 @@
 import { Icon } from "../design/icon.tsx";
 import { t } from "../settings/language.ts";
+import { tabText } from "./tabs.ts";
 import { bringToFront, closeTerminal, front, openNew, tabs, views } from "./terminals.ts";
 
 /** The terminals' tabs: arrow keys go along them, Delete closes one, Enter goes into it. */
@@ -8,7 +9,7 @@ export function TabList() {
     const index = tabs.value.indexOf(front.value ?? "");
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     const target = event.key === "Home" ? 0 : event.key === "End" ? tabs.value.length - 1 : step === undefined ? undefined : index + step;
-    if (event.key === "Delete" && front.value) void closeTerminal(front.value);
+    if (event.key === "Delete" && front.value && tabs.value.length > 1) void closeTerminal(front.value);
     if (target === undefined || event.ctrlKey) return;
     event.preventDefault();
     const name = tabs.value.at(target % tabs.value.length);
@@ -40,10 +41,10 @@ function Tab({ name, active }: { name: string; active: boolean }) {
       <button type="button" id={`tab-${name}`} role="tab" aria-selected={active} aria-controls={active ? `terminal-${name}` : undefined} tabIndex={active ? 0 : -1} onClick={open}>
         <Icon name="terminal" />
         <span class="heard-only">{t("terminal.name", { name: "" })}</span>
-        {name}
+        {tabText(name)}
       </button>
       {tabs.value.length > 1 && (
-        <button type="button" class="tab-close" tabIndex={active ? 0 : -1} aria-label={t("terminal.close", { name })} title={t("terminal.close", { name })} onClick={() => closeTerminal(name)}>
+        <button type="button" class="tab-close" tabIndex={active ? 0 : -1} aria-label={t("terminal.close", { name: tabText(name) })} title={t("terminal.close", { name: tabText(name) })} onClick={() => closeTerminal(name)}>
           <Icon name="cross" />
         </button>
       )}

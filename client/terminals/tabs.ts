@@ -1,5 +1,5 @@
 /** Name of the terminal that opens by itself. */
-export const firstTerminal = "T1";
+export const firstTerminal = "1";
 
 /** Tabs in their order: what the server says is open, then what this page has just asked for. */
 export function tabsOf(open: readonly string[], asked: readonly string[]): string[] {
@@ -9,15 +9,19 @@ export function tabsOf(open: readonly string[], asked: readonly string[]): strin
 /** The first free name of a new terminal. */
 export function freeName(tabs: readonly string[]): string {
   for (let number = 1; ; number++) {
-    if (!tabs.includes(`T${number}`)) return `T${number}`;
+    if (!tabs.includes(String(number))) return String(number);
   }
 }
 
-/** The terminal that a lesson means: `T1` is the first one whatever its name, none is the one in front, others may have to be opened. */
+/** What a tab says: `T2` for terminal `2`, as lessons write it. */
+export function tabText(name: string): string {
+  return /^\d+$/.test(name) ? `T${name}` : name;
+}
+
+/** The terminal that a lesson means by `T2`; without a tag it is the one in front. */
 export function terminalFor(tag: string | undefined, tabs: readonly string[], front: string | undefined): string {
-  if (tag === undefined) return front ?? tabs[0] ?? firstTerminal;
-  if (tag === firstTerminal) return tabs.includes(tag) ? tag : (tabs[0] ?? tag);
-  return tag;
+  const number = /^T(\d+)$/i.exec(tag ?? "")?.[1];
+  return number ?? front ?? tabs[0] ?? firstTerminal;
 }
 
 /** The tab that comes to the front when `closed` goes. */

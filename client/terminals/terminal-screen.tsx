@@ -7,6 +7,7 @@ import { terminalTheme } from "../settings/theme.ts";
 import type { TerminalState, TerminalView, TerminalWords } from "../terminal/terminal-view.ts";
 import { describeTrouble } from "../trouble.ts";
 import { terminalColors } from "./colors.ts";
+import { tabText } from "./tabs.ts";
 import { setLive, views } from "./terminals.ts";
 
 /** One terminal, mounted the first time it comes to the front and kept until its tab closes. */
@@ -36,7 +37,7 @@ export function TerminalScreen({ name, shown }: { name: string; shown: boolean }
   useEffect(() => view?.setWords(words()), [view, language.value]);
 
   return (
-    <div id={`terminal-${name}`} class="screen" role="tabpanel" aria-label={t("terminal.name", { name })} aria-describedby="terminal-leave" hidden={!shown}>
+    <div id={`terminal-${name}`} class="screen" role="tabpanel" aria-label={t("terminal.name", { name: tabText(name) })} aria-describedby="terminal-leave" hidden={!shown}>
       <div ref={element} class="screen-inside" data-state={state.state} />
       {broken ? <Broken /> : state.state === "refused" ? <Refused text={describeTrouble(state.problem)} /> : !view && <Loading />}
     </div>
@@ -61,7 +62,7 @@ async function mount(element: HTMLElement, { name, onState, signal }: { name: st
 
 function words(): TerminalWords {
   return {
-    gap: (bytes) => (bytes === undefined ? t("terminal.gap.unknown") : t("terminal.gap", { bytes })),
+    gap: (bytes) => t("terminal.gap", { bytes }),
     ended: (code) => t("terminal.ended", { code }),
   };
 }

@@ -6,7 +6,7 @@ import { session, terminalNames } from "../session.ts";
 import { t } from "../settings/language.ts";
 import type { TerminalView } from "../terminal/terminal-view.ts";
 import { describeTrouble } from "../trouble.ts";
-import { firstTerminal, freeName, neighbour, tabsOf } from "./tabs.ts";
+import { firstTerminal, freeName, neighbour, tabText, tabsOf } from "./tabs.ts";
 
 /** Most terminals of one learner; the server refuses more. */
 const limit = 8;
@@ -50,7 +50,7 @@ export function openNew(): void {
 
 /** Asks first: what runs in a terminal ends with it. */
 export async function closeTerminal(name: string): Promise<void> {
-  if (!(await confirm({ title: t("terminal.close.title", { name }), text: t("terminal.close.text"), action: t("terminal.close.confirm"), danger: true }))) return;
+  if (!(await confirm({ title: t("terminal.close.title", { name: tabText(name) }), text: t("terminal.close.text"), action: t("terminal.close.confirm"), danger: true }))) return;
   const next = neighbour(tabs.value, name);
   const reply = await ask("terminal:close", { terminal: name });
   if (!reply.ok && reply.problem.code !== "terminal-unknown") return say(describeTrouble(reply.problem), "bad");
@@ -85,14 +85,29 @@ export function setLive(name: string, isLive: boolean): void {
   live.value = names;
 }
 
-// What was asked for is either open by now or was in an environment that is gone.
-effect(() => {
-  environmentId.value;
-  asked.value = [];
+/** True when the list of this connection has come, or has not come in time. */
+const told = signal(false);
+const toldWithinMs = 2_000;
+socket.on("connect", () => {
+  told.value = false;
+  setTimeout(() => (told.value = true), toldWithinMs);
 });
 socket.on("terminals", (names) => {
+  told.value = true;
   if (asked.value.some((name) => names.includes(name))) asked.value = asked.value.filter((name) => !names.includes(name));
 });
+
+// What was open was in an environment that is gone.
 effect(() => {
-  if (environmentId.value !== undefined && tabs.value.length === 0) asked.value = [firstTerminal];
+  if (environmentId.value !== undefined) batch(forget);
+});
+function forget(): void {
+  asked.value = [];
+  terminalNames.value = [];
+  chosen.value = undefined;
+}
+
+// Not before the server has said which are open: the learner may have closed the first one.
+effect(() => {
+  if (environmentId.value !== undefined && told.value && tabs.value.length === 0) asked.value = [firstTerminal];
 });

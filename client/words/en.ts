@@ -137,7 +137,6 @@ export const en = {
   "terminal.leave": "Press Control, Shift and the left arrow to go from the terminal to the lesson.",
   "terminal.loading": "Opening the terminal",
   "terminal.gap": "{{bytes}} bytes of older output are no longer kept",
-  "terminal.gap.unknown": "Older output is no longer kept",
   "terminal.ended": "The shell has ended with code {{code}}. Press Enter to open a new one.",
   "terminal.broken": "The terminal could not be loaded",
   "terminal.broken.text": "Reload the page. What runs in your terminals goes on running.",

@@ -138,7 +138,6 @@ export const ja: Words = {
   "terminal.leave": "Control と Shift を押しながら左矢印を押すと、ターミナルからレッスンへ移動します。",
   "terminal.loading": "ターミナルを開いています",
   "terminal.gap": "これより古い {{bytes}} バイトの出力は残っていません",
-  "terminal.gap.unknown": "これより古い出力は残っていません",
   "terminal.ended": "シェルが終了コード {{code}} で終わりました。Enter を押すと新しいシェルを開きます。",
   "terminal.broken": "ターミナルを読み込めませんでした",
   "terminal.broken.text": "ページを再読み込みしてください。ターミナルで動いているものは、そのまま動き続けます。",
