@@ -6,7 +6,7 @@ import { Lessons } from "./lessons/lessons.tsx";
 import { Opening } from "./preparing/opening.tsx";
 import { Preparing } from "./preparing/preparing.tsx";
 import { session, venue } from "./session.ts";
-import { t } from "./settings/language.ts";
+import { t } from "./preferences/language.ts";
 import { Workspace } from "./workspace/workspace.tsx";
 
 /** The page: which one it is follows from the venue and the session alone. */

@@ -3,10 +3,10 @@ import "./design/tokens.css";
 import "./design/dark.css";
 import "./design/base.css";
 import "./design/controls.css";
-import "./design/frame.css";
+import "./frame/frame.css";
 import "./design/over.css";
 import "./settings/settings.css";
-import "./settings/theme.ts";
+import "./preferences/theme.ts";
 import { App } from "./app.tsx";
 import { openSession } from "./session.ts";
 

@@ -1,5 +1,5 @@
 import type { ProblemCode } from "../server/protocol.ts";
-import { t } from "./settings/language.ts";
+import { t } from "./preferences/language.ts";
 
 /** A server's refusal, or what only the page can know: nobody answered, there is no line, the answer took too long. */
 export interface Trouble {

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
-import { t } from "../settings/language.ts";
+import { t } from "../preferences/language.ts";
 import { Icon } from "./icon.tsx";
 
 interface DialogProps {

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { t } from "../settings/language.ts";
+import { t } from "../preferences/language.ts";
 import { Icon } from "./icon.tsx";
 
 interface Toast {

@@ -1,7 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import { Icon } from "../design/icon.tsx";
 import { join } from "../session.ts";
-import { t } from "../settings/language.ts";
+import { t } from "../preferences/language.ts";
 import { describeTrouble, type Trouble } from "../trouble.ts";
 
 const fieldOf: Partial<Record<Trouble["code"], "nickname" | "code">> = {

@@ -1,8 +1,8 @@
-import { Frame } from "../design/frame.tsx";
+import { Frame } from "../frame/frame.tsx";
 import { Icon } from "../design/icon.tsx";
 import { Mats } from "../design/mats.tsx";
 import { resumeTrouble, venue } from "../session.ts";
-import { t } from "../settings/language.ts";
+import { t } from "../preferences/language.ts";
 import { describeTrouble } from "../trouble.ts";
 import { JoinForm } from "./join-form.tsx";
 import "./join.css";

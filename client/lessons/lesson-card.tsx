@@ -3,7 +3,7 @@ import type { LessonSummary } from "../../server/protocol.ts";
 import { ask } from "../connection.ts";
 import { Icon, type IconName } from "../design/icon.tsx";
 import { say } from "../design/toasts.tsx";
-import { localized, t } from "../settings/language.ts";
+import { localized, t } from "../preferences/language.ts";
 import { describeTrouble } from "../trouble.ts";
 
 /** One lesson: what it is about, how long it takes, and the button that starts it. */

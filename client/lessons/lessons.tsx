@@ -1,11 +1,11 @@
-import { Frame } from "../design/frame.tsx";
+import { Frame } from "../frame/frame.tsx";
 import { Icon } from "../design/icon.tsx";
-import { ConnectionBanner } from "../workspace/connection-banner.tsx";
-import { SessionMenu } from "../workspace/session-menu.tsx";
+import { ConnectionBanner } from "../frame/connection-banner.tsx";
+import { SessionMenu } from "../frame/session-menu.tsx";
 import { StageList } from "../preparing/stage-list.tsx";
 import "../preparing/preparing.css";
 import { session, venue } from "../session.ts";
-import { t } from "../settings/language.ts";
+import { t } from "../preferences/language.ts";
 import { LessonCard } from "./lesson-card.tsx";
 import "./lessons.css";
 

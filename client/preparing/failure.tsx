@@ -1,4 +1,4 @@
-import { t } from "../settings/language.ts";
+import { t } from "../preferences/language.ts";
 
 /** Why something failed and what to do now, in the words of whoever found it. */
 export function Failure({ failure }: { failure: { reason: string; remedy: string } }) {

@@ -1,7 +1,7 @@
-import { Frame } from "../design/frame.tsx";
+import { Frame } from "../frame/frame.tsx";
 import { Icon } from "../design/icon.tsx";
 import { venueTrouble } from "../session.ts";
-import { t } from "../settings/language.ts";
+import { t } from "../preferences/language.ts";
 import "./preparing.css";
 
 /** Before the server's first answer; says so when there is none. */

@@ -1,10 +1,10 @@
 import type { Stage } from "../../server/protocol.ts";
-import { Frame } from "../design/frame.tsx";
+import { Frame } from "../frame/frame.tsx";
 import { Icon } from "../design/icon.tsx";
 import { Mark } from "../design/mark.tsx";
 import { ProgressBar } from "../design/progress-bar.tsx";
 import { venueTrouble } from "../session.ts";
-import { t } from "../settings/language.ts";
+import { t } from "../preferences/language.ts";
 import { Failure } from "./failure.tsx";
 import { StageList } from "./stage-list.tsx";
 import "./preparing.css";

@@ -1,8 +1,8 @@
 import type { Stage } from "../../server/protocol.ts";
 import { Icon } from "../design/icon.tsx";
 import { ProgressBar } from "../design/progress-bar.tsx";
-import { describeSeconds } from "../settings/duration.ts";
-import { language, t } from "../settings/language.ts";
+import { describeSeconds } from "../preferences/duration.ts";
+import { language, t } from "../preferences/language.ts";
 import { Failure } from "./failure.tsx";
 import { nameOf } from "../words/names.ts";
 

@@ -1,4 +1,4 @@
-import { preferences } from "./preferences.ts";
+import { preferences } from "../preferences/preferences.ts";
 
 /** One click to the other language, named in that language. */
 export function LanguageSwitch() {

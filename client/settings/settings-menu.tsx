@@ -1,8 +1,8 @@
 import { Icon } from "../design/icon.tsx";
 import { Popover } from "../design/popover.tsx";
 import { Choice } from "./choice.tsx";
-import { t } from "./language.ts";
-import { preferences } from "./preferences.ts";
+import { t } from "../preferences/language.ts";
+import { preferences } from "../preferences/preferences.ts";
 
 const { language, theme, terminalTheme, terminalFontSize, screenReader } = preferences;
 

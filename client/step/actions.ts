@@ -1,11 +1,11 @@
 import { socket } from "../connection.ts";
 import { say } from "../design/toasts.tsx";
-import { t } from "../settings/language.ts";
+import { t } from "../preferences/language.ts";
 import { terminalFor } from "../terminals/tabs.ts";
 import { bringToFront, environmentId, front, tabs, whenLive } from "../terminals/terminals.ts";
-import { showPane } from "../workspace/panes.ts";
+import { showPane } from "../terminals/panes.ts";
 import { describeTrouble } from "../trouble.ts";
-import { copyText } from "./clipboard.ts";
+import { copyText } from "../clipboard.ts";
 import { typedText } from "./command.ts";
 import { openPreview } from "./preview.ts";
 

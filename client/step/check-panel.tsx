@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Icon, type IconName } from "../design/icon.tsx";
-import { t } from "../settings/language.ts";
+import { t } from "../preferences/language.ts";
 import { checkOf, solveOf } from "./checks.ts";
 
 interface CheckPanelProps {

@@ -2,7 +2,7 @@ import { effect, signal } from "@preact/signals";
 import { ask, socket } from "../connection.ts";
 import { say } from "../design/toasts.tsx";
 import { session } from "../session.ts";
-import { language } from "../settings/language.ts";
+import { language } from "../preferences/language.ts";
 import { describeTrouble } from "../trouble.ts";
 import { nextCheck, type CheckEvent, type CheckState } from "./check-state.ts";
 

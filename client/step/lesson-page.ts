@@ -3,7 +3,7 @@ import type { Language, LessonPage } from "../../server/protocol.ts";
 import { get } from "../api.ts";
 import { line } from "../connection.ts";
 import { session } from "../session.ts";
-import { language } from "../settings/language.ts";
+import { language } from "../preferences/language.ts";
 import type { Trouble } from "../trouble.ts";
 
 /** The lesson in the page's language; the one before stays until the next has come. */

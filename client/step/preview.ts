@@ -1,7 +1,7 @@
 import type { Answer } from "../../server/protocol.ts";
 import { post } from "../api.ts";
 import { say } from "../design/toasts.tsx";
-import { t } from "../settings/language.ts";
+import { t } from "../preferences/language.ts";
 import { describeTrouble } from "../trouble.ts";
 
 /** Opens a port of the learner's environment in a new tab. */

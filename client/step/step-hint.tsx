@@ -1,5 +1,5 @@
 import { Icon } from "../design/icon.tsx";
-import { t } from "../settings/language.ts";
+import { t } from "../preferences/language.ts";
 import { StepText } from "./step-text.tsx";
 
 /** The author's hint, closed until somebody wants it. */

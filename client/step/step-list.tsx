@@ -2,7 +2,7 @@ import type { LessonPage } from "../../server/protocol.ts";
 import { Icon } from "../design/icon.tsx";
 import { Popover } from "../design/popover.tsx";
 import { session } from "../session.ts";
-import { t } from "../settings/language.ts";
+import { t } from "../preferences/language.ts";
 import { goToStep } from "./go.ts";
 
 /** Where one is in the lesson: a line of segments, and the list of all steps behind it. */

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { LessonPage } from "../../server/protocol.ts";
 import { Icon } from "../design/icon.tsx";
 import { session } from "../session.ts";
-import { language, t } from "../settings/language.ts";
+import { language, t } from "../preferences/language.ts";
 import { describeTrouble } from "../trouble.ts";
 import { lessonPage, lessonTrouble } from "./lesson-page.ts";
 import { StepFoot } from "./step-foot.tsx";

@@ -5,8 +5,8 @@ import { Icon } from "../design/icon.tsx";
 import { ProgressBar } from "../design/progress-bar.tsx";
 import { say } from "../design/toasts.tsx";
 import { session } from "../session.ts";
-import { describeSeconds } from "../settings/duration.ts";
-import { language, t } from "../settings/language.ts";
+import { describeSeconds } from "../preferences/duration.ts";
+import { language, t } from "../preferences/language.ts";
 import { describeTrouble, type Reply } from "../trouble.ts";
 import { nameOf } from "../words/names.ts";
 

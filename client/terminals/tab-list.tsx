@@ -1,5 +1,5 @@
 import { Icon } from "../design/icon.tsx";
-import { t } from "../settings/language.ts";
+import { t } from "../preferences/language.ts";
 import { tabText } from "./tabs.ts";
 import { bringToFront, closeTerminal, front, openNew, tabs, views } from "./terminals.ts";
 

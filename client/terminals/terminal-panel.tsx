@@ -1,7 +1,7 @@
 import { useRef } from "preact/hooks";
 import { session } from "../session.ts";
-import { t } from "../settings/language.ts";
-import { terminalTheme } from "../settings/theme.ts";
+import { t } from "../preferences/language.ts";
+import { terminalTheme } from "../preferences/theme.ts";
 import { EnvironmentNotice } from "./environment-notice.tsx";
 import { TabList } from "./tab-list.tsx";
 import { TerminalScreen } from "./terminal-screen.tsx";

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { socket } from "../connection.ts";
 import { Icon } from "../design/icon.tsx";
-import { language, t } from "../settings/language.ts";
-import { preferences } from "../settings/preferences.ts";
-import { terminalTheme } from "../settings/theme.ts";
+import { language, t } from "../preferences/language.ts";
+import { preferences } from "../preferences/preferences.ts";
+import { terminalTheme } from "../preferences/theme.ts";
 import type { TerminalState, TerminalView, TerminalWords } from "../terminal/terminal-view.ts";
 import { describeTrouble } from "../trouble.ts";
 import { terminalColors } from "./colors.ts";

@@ -3,7 +3,7 @@ import { ask, socket } from "../connection.ts";
 import { confirm } from "../design/confirm.tsx";
 import { say } from "../design/toasts.tsx";
 import { session, terminalNames } from "../session.ts";
-import { t } from "../settings/language.ts";
+import { t } from "../preferences/language.ts";
 import type { TerminalView } from "../terminal/terminal-view.ts";
 import { describeTrouble } from "../trouble.ts";
 import { firstTerminal, freeName, neighbour, tabText, tabsOf } from "./tabs.ts";

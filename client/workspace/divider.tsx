@@ -1,6 +1,6 @@
 import type { RefObject } from "preact";
-import { t } from "../settings/language.ts";
-import { preferences } from "../settings/preferences.ts";
+import { t } from "../preferences/language.ts";
+import { preferences } from "../preferences/preferences.ts";
 import { clampShare, shareAfterKey, shareAt } from "./divider.ts";
 
 /** Moves by mouse, touch and arrow keys; a double click brings it back. Its place is remembered. */

@@ -2,15 +2,15 @@ import { useEffect, useRef } from "preact/hooks";
 import { Mark } from "../design/mark.tsx";
 import { venue } from "../session.ts";
 import { LanguageSwitch } from "../settings/language-switch.tsx";
-import { localized, t } from "../settings/language.ts";
-import { preferences } from "../settings/preferences.ts";
+import { localized, t } from "../preferences/language.ts";
+import { preferences } from "../preferences/preferences.ts";
 import { SettingsMenu } from "../settings/settings-menu.tsx";
 import { StepPanel } from "../step/step-panel.tsx";
 import { TerminalPanel } from "../terminals/terminal-panel.tsx";
-import { ConnectionBanner } from "./connection-banner.tsx";
+import { ConnectionBanner } from "../frame/connection-banner.tsx";
 import { Divider } from "./divider.tsx";
-import { listenForPaneKeys, showPane, shownPane, type Pane } from "./panes.ts";
-import { SessionMenu } from "./session-menu.tsx";
+import { listenForPaneKeys, showPane, shownPane, type Pane } from "../terminals/panes.ts";
+import { SessionMenu } from "../frame/session-menu.tsx";
 import "./workspace.css";
 
 /** Where a learner works: the lesson beside the terminals. */

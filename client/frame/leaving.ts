@@ -2,7 +2,7 @@ import { askPlain } from "../connection.ts";
 import { confirm } from "../design/confirm.tsx";
 import { say } from "../design/toasts.tsx";
 import { leave } from "../session.ts";
-import { t } from "../settings/language.ts";
+import { t } from "../preferences/language.ts";
 import { describeTrouble, type Reply } from "../trouble.ts";
 
 /** Gives the environment back and goes to the lessons, after asking. */

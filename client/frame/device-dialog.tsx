@@ -2,8 +2,8 @@ import { Dialog } from "../design/dialog.tsx";
 import { Icon } from "../design/icon.tsx";
 import { say } from "../design/toasts.tsx";
 import { resumeLink } from "../session.ts";
-import { t } from "../settings/language.ts";
-import { copyText } from "../step/clipboard.ts";
+import { t } from "../preferences/language.ts";
+import { copyText } from "../clipboard.ts";
 
 /** The link that opens this session elsewhere. */
 export function DeviceDialog({ onClose }: { onClose: () => void }) {

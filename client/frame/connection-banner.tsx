@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { line, tryLineNow } from "../connection.ts";
 import { Icon } from "../design/icon.tsx";
 import { say } from "../design/toasts.tsx";
-import { t } from "../settings/language.ts";
+import { t } from "../preferences/language.ts";
 import "./connection-banner.css";
 
 /** A blink of the line is not worth a word. */

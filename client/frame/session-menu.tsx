@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { Icon, type IconName } from "../design/icon.tsx";
 import { Popover } from "../design/popover.tsx";
 import { session } from "../session.ts";
-import { t } from "../settings/language.ts";
+import { t } from "../preferences/language.ts";
 import { DeviceDialog } from "./device-dialog.tsx";
 import { leaveLesson, leaveWorkshop, restartLesson } from "./leaving.ts";
 import "./session-menu.css";

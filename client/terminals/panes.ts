@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { front, views } from "../terminals/terminals.ts";
+import { front, views } from "./terminals.ts";
 
 /** The two sides of the workspace. */
 export type Pane = "lesson" | "terminal";

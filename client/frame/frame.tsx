@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { LanguageSwitch } from "../settings/language-switch.tsx";
 import { SettingsMenu } from "../settings/settings-menu.tsx";
-import { Mark } from "./mark.tsx";
+import { Mark } from "../design/mark.tsx";
 
 interface FrameProps {
   children: ComponentChildren;
