@@ -2,18 +2,9 @@ import { Marked } from "marked";
 import type { LessonLanguage } from "./lesson.ts";
 import { parseAction } from "./markdown/action-body.ts";
 import { codeBlock, inlineCode } from "./markdown/code.ts";
+import type { MarkdownOptions } from "./markdown/options.ts";
 import { previewLink, previewTargets } from "./markdown/preview.ts";
 import { sanitise } from "./markdown/sanitise.ts";
-
-/** What {@link renderMarkdown} needs to know around the text. */
-export interface MarkdownOptions {
-  /** The text's file, relative to the lesson's folder: images are looked up beside it. */
-  file: string;
-  lessonId: string;
-  language: LessonLanguage;
-  /** URL below which the lesson's images are given. */
-  assetPrefix: string;
-}
 
 /**
  * Turns a lesson's markdown into sanitised HTML. Actions become buttons, which the page acts upon:
@@ -31,7 +22,7 @@ export function renderMarkdown(markdown: string, options: MarkdownOptions): stri
 }
 
 /** A fence, its language, Killercoda's highlighted lines, the code, the closing fence (glued to the last line in some real content), an action. */
-const fence = /^ {0,3}(`{3,}|~{3,})[ \t]*([^\s`{]*)[^`\n]*\n([\s\S]*?)(?:(?:(?<=\n)|\n) {0,3}\1[`~]*[ \t]*(?:\{\{([^{}\n]*)\}\})?[ \t]*(?=\n|$)|\1\{\{([^{}\n]*)\}\}[ \t]*(?=\n|$)|$)\n?/;
+const fence = /^( {0,3})(`{3,}|~{3,})[ \t]*([^\s`{]*)[^`\n]*\n([\s\S]*?)(?:(?:(?<=\n)|\n) {0,3}\2[`~]*[ \t]*(?:\{\{([^{}\n]*)\}\})?[ \t]*(?=\n|$)|\2\{\{([^{}\n]*)\}\}[ \t]*(?=\n|$)|$)\n?/;
 
 /** Code in backticks and, directly behind it, an action. */
 const code = /^(`+)([^`]|[^`][\s\S]*?[^`])\1(?!`)(?:\{\{([^{}\n]*)\}\})?/;
@@ -49,9 +40,9 @@ function build(language: LessonLanguage): Marked {
   marked.use({
     tokenizer: {
       fences(src) {
-        const [raw, , lang = "", text = "", body, glued] = fence.exec(src) ?? [];
+        const [raw, indent = "", , lang = "", text = "", body, glued] = fence.exec(src) ?? [];
         if (raw === undefined) return undefined;
-        return { type: "code", raw, lang, text: text.replace(/\n$/, ""), action: parseAction(body ?? glued) } as never;
+        return { type: "code", raw, lang, text: dedented(text, indent.length).replace(/\n$/, ""), action: parseAction(body ?? glued) } as never;
       },
       codespan(src) {
         const [raw, ticks, text = "", body] = code.exec(src) ?? [];
@@ -83,6 +74,11 @@ function build(language: LessonLanguage): Marked {
     ],
   });
   return marked;
+}
+
+/** Code in an indented fence is indented as much as the fence. */
+function dedented(text: string, indent: number): string {
+  return indent === 0 ? text : text.replace(new RegExp(`^ {1,${indent}}`, "gm"), "");
 }
 
 /** CommonMark: line ends become spaces, one space at both ends goes. */

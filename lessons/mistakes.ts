@@ -14,9 +14,10 @@ export class LessonMistakes extends Error {
   readonly mistakes: readonly Mistake[];
 
   constructor(folder: string, mistakes: readonly Mistake[]) {
-    super(`the lesson in ${folder} cannot be used:\n${mistakes.map(printMistake).join("\n")}`);
+    const sorted = [...mistakes].sort((a, b) => a.file.localeCompare(b.file, "en") || a.line - b.line);
+    super(`the lesson in ${folder} cannot be used:\n${sorted.map(printMistake).join("\n")}`);
     this.folder = folder;
-    this.mistakes = mistakes;
+    this.mistakes = sorted;
   }
 }
 

@@ -35,7 +35,7 @@ export function inlineCode(token: object, language: LessonLanguage): string {
   if (!action || action.kind === "none") return shown;
   if (action.kind === "preview") return previewButton(action, { language, inner: escapeHtml(text) });
   const tag = action.kind === "run" && action.terminal ? ` <span class="terminal-tag">${action.terminal}</span>` : "";
-  return commandButton(action, text, { language, inner: shown + tag });
+  return commandButton(action, text.trim(), { language, inner: shown + tag });
 }
 
 function highlighted(text: string, lang: string | undefined): string {

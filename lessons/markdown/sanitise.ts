@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import sanitizeHtml from "sanitize-html";
-import type { MarkdownOptions } from "../markdown.ts";
+import type { MarkdownOptions } from "./options.ts";
 import { buttonWords } from "./words.ts";
 
 const actionAttributes = ["type", "title", "aria-label", "data-action", "data-command", "data-terminal", "data-interrupt", "data-newline", "data-port", "data-path"];

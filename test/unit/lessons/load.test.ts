@@ -1,0 +1,142 @@
+import { cp, mkdtemp, rm, symlink, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { loadLessons } from "../../../lessons/load-all.ts";
+import { loadLesson } from "../../../lessons/load.ts";
+import { LessonMistakes, printMistake } from "../../../lessons/mistakes.ts";
+
+const fixtures = new URL("../../fixtures/lessons/", import.meta.url).pathname;
+const folders: string[] = [];
+
+afterEach(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
+});
+
+async function mistakesOf(folder: string): Promise<string[]> {
+  const error = await loadLesson(folder).then(
+    () => undefined,
+    (problem: unknown) => problem,
+  );
+  expect(error).toBeInstanceOf(LessonMistakes);
+  return (error as LessonMistakes).mistakes.map(printMistake);
+}
+
+async function copyOf(name: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "tatami-test-"));
+  folders.push(folder);
+  await cp(join(fixtures, name), folder, { recursive: true });
+  return folder;
+}
+
+describe("lessons that can be used", () => {
+  test("a Katacoda scenario as it is, foreign fields carried", async () => {
+    const lesson = await loadLesson(join(fixtures, "valid-katacoda"));
+    expect(lesson).toMatchObject({ id: "valid-katacoda", language: "en", flavor: "shell", verifyAs: "learner", time: { en: "10" } });
+    expect(lesson.intro?.background).toEqual({ file: "prepare.sh", source: "sleep 1" });
+    expect(lesson.intro?.foreground).toEqual({ file: "watch.sh", source: "watch ls" });
+    expect(lesson.steps.map((step) => step.text.en?.file)).toEqual(["step1.md", "step1.md"]);
+    expect(lesson.steps[0]?.text.en?.markdown).toBe("Run `helm version`{{execute}} and look.\n");
+    expect(lesson.steps[0]).toMatchObject({ verify: { file: "verify.sh" }, verifyTimeout: 300, answer: { en: { file: "answer.md" } } });
+    expect(lesson.steps[0]?.hint).toBeUndefined();
+    expect(lesson.finish?.text.en?.markdown).toBe("Welcome.\n");
+    expect(lesson.assets).toEqual([
+      { host: "host01", files: ["bin/tool"], target: "tools", mode: 0o755 },
+      { host: "host01", files: ["note.txt"], target: "" },
+    ]);
+    expect(lesson.foreign).toMatchObject({ files: ["note.txt"], environment: { uilayout: "editor-terminal" } });
+    expect(lesson.lint.map(printMistake)).toEqual(['index.json:6: "detials" is not known here; is "details" meant?']);
+  });
+
+  test("a Killercoda scenario with a cluster", async () => {
+    const lesson = await loadLesson(join(fixtures, "valid-killercoda"));
+    expect(lesson).toMatchObject({ flavor: "cluster", verifyAs: "learner", intro: { background: { file: "setup.sh" } } });
+    expect(lesson.steps[0]).toMatchObject({ background: { file: "step1/background.sh" }, foreground: { file: "step1/foreground.sh" } });
+  });
+
+  test("ours: two languages, scripts of every kind, time limit, re-check", async () => {
+    const lesson = await loadLesson(join(fixtures, "valid-bilingual"));
+    expect(lesson).toMatchObject({ title: { en: "Two languages", ja: "二つの言語" }, verifyAs: "checker", setup: { file: "setup.sh" } });
+    const [look, plain] = lesson.steps;
+    expect(look).toMatchObject({ title: { en: "Look", ja: "見る" }, verifyTimeout: 2, recheck: 3, solve: {}, setup: {}, cleanup: {} });
+    expect(look?.hint).toEqual({ en: { file: "look/hint.md", markdown: "A hint.\n" }, ja: { file: "_ja/look/hint.md", markdown: "ヒントです。\n" } });
+    expect(plain).toMatchObject({ verifyTimeout: 60, recheck: 0, hint: { en: { markdown: "Just *read*." } } });
+    expect(plain?.verify).toBeUndefined();
+    expect(lesson.assets).toEqual([{ host: "client", files: ["note.txt"], target: "work", mode: 0o600 }]);
+    expect(lesson.lint).toEqual([]);
+  });
+});
+
+describe("mistakes, every one with file and line", () => {
+  test("broken JSON", async () => {
+    expect(await mistakesOf(join(fixtures, "invalid-json"))).toEqual(['index.json:6: broken JSON: a value is expected before "]"']);
+  });
+
+  test("many at once", async () => {
+    expect(await mistakesOf(join(fixtures, "invalid-many"))).toEqual([
+      expect.stringMatching(/^broken\.sh:[34]: bash cannot read it: /),
+      "index.json:8: there is no file missing.md",
+      "index.json:13: there is no file nowhere.sh",
+      'index.json:14: "../valid-katacoda/verify.sh" is not a path inside the lesson\'s folder',
+      'index.json:19: no file below assets/ is named by "nothing-*"',
+    ]);
+  });
+
+  test("values of the wrong kind", async () => {
+    const mistakes = await mistakesOf(join(fixtures, "invalid-types"));
+    expect(mistakes.map((line) => line.split(": ").slice(0, 2).join(": "))).toEqual(["index.json:2: title", "index.json:5: details.steps.0.recheck", "index.json:6: details.steps.1.text"]);
+  });
+
+  test("paths that leave the folder, by dots, from the root and by a symbolic link", async () => {
+    expect(await mistakesOf(join(fixtures, "invalid-escape"))).toEqual([
+      'index.json:2: "../invalid-many/ok.md" is not a path inside the lesson\'s folder',
+      "index.json:3: link.md leads out of the lesson's folder by a symbolic link",
+      'index.json:4: "../../x.md" is not a path inside the lesson\'s folder',
+    ]);
+  });
+
+  test("an asset that is a symbolic link to somewhere else", async () => {
+    const folder = await copyOf("valid-bilingual");
+    await symlink("/etc/hostname", join(folder, "assets", "host.txt"));
+    expect(await mistakesOf(folder)).toEqual(["index.json:12: assets/host.txt leads out of the lesson's folder by a symbolic link"]);
+  });
+
+  test("a translation with another number of steps", async () => {
+    expect(await mistakesOf(join(fixtures, "invalid-mirror"))).toEqual(["_ja/index.json:2: has 1 steps where index.json has 2"]);
+  });
+
+  test("a text that is too large", async () => {
+    const folder = await copyOf("valid-bilingual");
+    await writeFile(join(folder, "plain.md"), "");
+    await truncate(join(folder, "plain.md"), 300_000);
+    expect(await mistakesOf(folder)).toEqual([expect.stringMatching(/^index\.json:10: plain\.md has 300000 bytes, more than/)]);
+  });
+
+  test("no index.json, no folder", async () => {
+    const folder = await copyOf("invalid-mirror");
+    await rm(join(folder, "index.json"));
+    expect(await mistakesOf(folder)).toEqual(["index.json:1: there is no file index.json"]);
+    expect(await mistakesOf(join(folder, "nowhere"))).toEqual(["index.json:1: there is no such folder"]);
+  });
+});
+
+describe("a folder of lessons", () => {
+  test("follows structure.json and reports what is broken without losing the others", async () => {
+    const { lessons, broken } = await loadLessons(join(fixtures, "course"));
+    expect(lessons.map((lesson) => lesson.id)).toEqual(["b", "a"]);
+    expect(broken.flatMap(({ id, mistakes }) => mistakes.map((mistake) => `${id}: ${printMistake(mistake)}`))).toEqual([
+      ": structure.json:1: there is no folder gone",
+      "broken: index.json:2: there is no file nowhere.md",
+    ]);
+  });
+
+  test("finds lessons below folders, by name, and not inside lessons", async () => {
+    const root = await mkdtemp(join(tmpdir(), "tatami-test-"));
+    folders.push(root);
+    for (const name of ["course", "valid-katacoda", "invalid-json"]) await cp(join(fixtures, name), join(root, name), { recursive: true });
+    await cp(join(fixtures, "valid-killercoda"), join(root, "valid-katacoda", "inner"), { recursive: true });
+    const { lessons, broken } = await loadLessons(root);
+    expect(lessons.map((lesson) => lesson.id)).toEqual(["course/b", "course/a", "valid-katacoda"]);
+    expect(broken.map(({ id }) => id)).toEqual(["course", "course/broken", "invalid-json"]);
+  });
+});
