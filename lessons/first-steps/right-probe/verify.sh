@@ -18,7 +18,7 @@ wanted=$(jq '.spec.replicas' <<<"$deployment")
 
 updated=$(jq 'if .status.observedGeneration == .metadata.generation then [.status.updatedReplicas, .status.availableReplicas] | map(. // 0) | min else 0 end' <<<"$deployment")
 old=$(jq '(.status.replicas // 0) - (.status.updatedReplicas // 0)' <<<"$deployment")
-[ "$updated" -ge "$wanted" ] && [ "$old" -eq 0 ] || not_yet \
+[ "$((updated >= wanted && old == 0))" = 1 ] || not_yet \
   en "The release is not through: the old Pods are not replaced yet. Look with: kubectl rollout status deployment/web --timeout=5s; kubectl get pods" \
   ja "リリースはまだ終わっていません（古い Pod が残っています）。確認: kubectl rollout status deployment/web --timeout=5s、kubectl get pods"
 
