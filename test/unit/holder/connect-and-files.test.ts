@@ -1,0 +1,89 @@
+import { once } from "node:events";
+import { mkdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { connect, createServer, type AddressInfo } from "node:net";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { connectHolder } from "../../../clusters/holder/connect-holder.ts";
+import { HolderProcess } from "../../support/holder-process.ts";
+
+let running: HolderProcess;
+
+beforeAll(async () => {
+  running = await HolderProcess.start();
+});
+afterAll(async () => {
+  await running[Symbol.asyncDispose]();
+});
+
+test("connect reaches a loopback port; either side may end its half first", async () => {
+  await using server = createServer({ allowHalfOpen: true }, async (socket) => {
+    const asked = await text(socket);
+    socket.end(`you said ${asked.length}`);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const tunnel = await running.holder.connect((server.address() as AddressInfo).port);
+  tunnel.end("x".repeat(3_000_000));
+  expect(await text(tunnel)).toBe("you said 3000000");
+});
+
+test("connect tells that nobody listens, and where it looked", async () => {
+  await expect(running.holder.connect(1)).rejects.toThrow(/nobody listens on port 1 \(127\.0\.0\.1: ECONNREFUSED/);
+});
+
+test("a file lands below the home, whole, with its mode, and replaces an older one", async () => {
+  await running.holder.writeFile("work/a b/日本.yaml", Buffer.from("first"));
+  await running.holder.writeFile("work/a b/日本.yaml", Buffer.from("second"), 0o600);
+  const path = join(running.home, "work/a b/日本.yaml");
+  expect(readFileSync(path, "utf8")).toBe("second");
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  const large = Buffer.alloc(2_000_000, "z");
+  await running.holder.writeFile("large", large);
+  expect(readFileSync(join(running.home, "large")).equals(large)).toBe(true);
+});
+
+test("no path and no link leads out of the home", async () => {
+  const outside = join(running.home, "../outside");
+  mkdirSync(outside, { recursive: true });
+  symlinkSync(outside, join(running.home, "door"));
+  symlinkSync(join(outside, "target"), join(running.home, "link"));
+  for (const path of ["/etc/x", "../x", "a/../../x", "", "folder/"]) {
+    await expect(running.holder.writeFile(path, Buffer.from("x"))).rejects.toThrow();
+  }
+  await expect(running.holder.writeFile("door/x", Buffer.from("x"))).rejects.toThrow("leads out of the home");
+  await expect(running.holder.writeFile("door/deep/x", Buffer.from("x"))).rejects.toThrow("leads out of the home");
+  await running.holder.writeFile("link", Buffer.from("mine"));
+  expect(readFileSync(join(running.home, "link"), "utf8")).toBe("mine");
+  expect(() => statSync(join(outside, "target"))).toThrow("ENOENT");
+});
+
+test("nonsense on the socket is refused or cut off, and the holder goes on", async () => {
+  const said = async (bytes: string | Buffer) => {
+    const socket = connect(running.socketPath);
+    socket.on("error", () => undefined);
+    socket.write(bytes);
+    let answer = "";
+    socket.on("data", (data) => {
+      answer += data;
+    });
+    await once(socket, "close");
+    return answer;
+  };
+  expect(await said("hello\n")).toContain('"ok":false');
+  expect(await said('{"do":"explode"}\n')).toContain("nobody knows how to explode");
+  expect(await said('{"do":"attach","name":"none","from":-1}\n')).toContain("from must be within");
+  expect(await said(Buffer.alloc(300_000, "x"))).toContain("a line of more than");
+  await running.holder.openTerminal("main", { columns: 80, rows: 24 });
+  await said(Buffer.concat([Buffer.from('{"do":"attach","name":"main","from":0}\n'), Buffer.from([9, 255, 255, 255, 255])]));
+  expect(await running.holder.terminals()).toHaveLength(1);
+});
+
+test("a holder that is not there, or that talks nonsense, is a HolderError", async () => {
+  await expect(connectHolder(join(running.home, "none.sock")).terminals()).rejects.toThrow("the toolbox did not list its terminals: its holder does not run");
+  const path = join(running.home, "liar.sock");
+  await using liar = createServer((socket) => void socket.resume().end('{"ok":true,"terminals":[{"name":7}]}\n'));
+  liar.listen(path);
+  await once(liar, "listening");
+  await expect(connectHolder(path).terminals()).rejects.toThrow("its answer makes no sense");
+});
