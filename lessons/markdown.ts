@@ -87,7 +87,10 @@ function tidyCode(text: string): string {
   return /^ .* $/.test(line) && /[^ ]/.test(line) ? line.slice(1, -1) : line;
 }
 
-/** Markdown inside `<details>` is only read as such between empty lines; authors forget them. */
+/** Markdown inside `<details>` is only read as such between empty lines; authors forget them. Fenced code stays as it is. */
 function openDetails(markdown: string): string {
-  return markdown.replace(/(<\/summary>)[ \t]*\n(?!\n)/gi, "$1\n\n").replace(/([^\n])\n([ \t]*<\/details>)/gi, "$1\n\n$2");
+  return markdown.replace(
+    /(^ {0,3}(`{3,}|~{3,})[\s\S]*?\n {0,3}\2[^\n]*$)|(<\/summary>)[ \t]*\n(?!\n)|(?<=[^\n])\n([ \t]*<\/details>)/gim,
+    (raw, fenced?: string, _ticks?: string, summary?: string, end?: string) => fenced ?? (summary ? `${summary}\n\n` : end ? `\n\n${end}` : raw),
+  );
 }

@@ -1,6 +1,6 @@
 /**
  * The web app that the first lessons deploy (image `tatami/web:1`): says which pod answers.
- * Only node: modules and no other file, so that the image is this file and Node. Environment: POD_NAME (the host name unless told),
+ * Only node: modules and no other file: the image is Node and this file, started by `node server.ts` as uid 65532. Environment: POD_NAME (the host name unless told),
  * VERSION, PORT (8080). SIGTERM: takes no new connections, ends open requests, exits with 0.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";

@@ -69,6 +69,7 @@ describe("blocks", () => {
     ["a list", `1. first\n\n   ${fence}\n   ls\n   ${fence}{{execute}}\n\n2. second`, [run("ls"), copy("ls")]],
     ["a list with tabs and text after", `- x\n\t${fence}\n\tls\n\t${fence}{{execute}}\n- y`, [run("ls"), copy("ls")]],
     ["details without empty lines", `<details>\n<summary>Solution</summary>\n${fence}\nls\n${fence}{{execute}}\n</details>`, [run("ls"), copy("ls")]],
+    ["HTML in it that looks like details", `${fence}html\n<details>\n<summary>a</summary>\nb\n</details>\n${fence}`, [copy("<details>\n<summary>a</summary>\nb\n</details>")]],
     ["a quotation", `> ${fence}\n> ls\n> ${fence}{{exec}}`, [run("ls"), copy("ls")]],
     ["a paragraph directly in front", `text:\n${fence}\nls\n${fence}{{execute}}\nmore`, [run("ls"), copy("ls")]],
     ["templates in the code", `${fence}\nhelm template {{ .Chart }}\n${fence}{{execute}}`, [run("helm template {{ .Chart }}"), copy("helm template {{ .Chart }}")]],
