@@ -22,7 +22,7 @@ old=$(jq '(.status.replicas // 0) - (.status.updatedReplicas // 0)' <<<"$deploym
   en "The release is not through: the old Pods are not replaced yet. Look with: kubectl rollout status deployment/web --timeout=5s; kubectl get pods" \
   ja "リリースはまだ終わっていません（古い Pod が残っています）。確認: kubectl rollout status deployment/web --timeout=5s、kubectl get pods"
 
-answers=$(curl -sS --fail --max-time 2 'http://node:30080/?[1-12]') || not_yet \
+answers=$(curl -sS --fail-early --fail --max-time 2 'http://node:30080/?[1-12]') || not_yet \
   en "Not every request to http://node:30080/ was answered just now. Look with: kubectl get pods; kubectl get services" \
   ja "http://node:30080/ へのリクエストに、応答のないものがありました。確認: kubectl get pods、kubectl get services"
 

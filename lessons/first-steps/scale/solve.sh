@@ -6,3 +6,8 @@ kubectl scale deployment web --replicas=3
 kubectl rollout status deployment/web --timeout=120s
 kubectl delete "$(kubectl get pods -l app=web --field-selector=status.phase=Running -o name | head -n 1)"
 kubectl rollout status deployment/web --timeout=120s
+# A Pod without a readiness probe counts as ready a moment before it listens.
+for _ in $(seq 30); do
+  if curl -sf --fail-early --max-time 2 'http://node:30080/?[1-12]'; then break; fi
+  sleep 1
+done

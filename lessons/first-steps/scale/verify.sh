@@ -41,7 +41,7 @@ ready=$(jq .ready <<<"$facts")
   en "There are three Pods, and none of them has been deleted since. Compare AGE with: kubectl get pods" \
   ja "Pod は 3 つになりましたが、そのあとまだどれも削除されていません。AGE を確認: kubectl get pods"
 
-answers=$(curl -sS --fail --max-time 2 'http://node:30080/?[1-12]') || not_yet \
+answers=$(curl -sS --fail-early --fail --max-time 2 'http://node:30080/?[1-12]') || not_yet \
   en "Not every request to http://node:30080/ was answered just now. Look with: kubectl get pods; kubectl get services" \
   ja "http://node:30080/ へのリクエストに、応答のないものがありました。確認: kubectl get pods、kubectl get services"
 

@@ -11,7 +11,7 @@ kubectl patch deployment web -p '{"spec":{"template":{"spec":{"containers":[{"na
 # The new Pod needs a moment to fail its probe.
 for _ in $(seq 60); do
   pods=$(kubectl get pods -l app=web --no-headers)
-  if grep -qE ' 0/1 +Running .* ([6-9]|[1-9][0-9]+)s$| 0/1 +Running .*m' <<<"$pods"; then break; fi
+  if grep -qE ' 0/1 +Running .* [1-9][0-9]+s$| 0/1 +Running .*m' <<<"$pods"; then break; fi
   sleep 1
 done
 kubectl get pods -l app=web

@@ -44,7 +44,7 @@ facts=$(jq -c '
   en "No Pod of the old version is ready, so nobody can answer. Look with: kubectl get pods" \
   ja "元のバージョンに準備のできた Pod がなく、応答できません。確認: kubectl get pods"
 
-answers=$(curl -sS --fail --max-time 2 'http://node:30080/?[1-6]') || not_yet \
+answers=$(curl -sS --fail-early --fail --max-time 2 'http://node:30080/?[1-6]') || not_yet \
   en "Not every request to http://node:30080/ was answered just now. Look with: kubectl get pods; kubectl get services" \
   ja "http://node:30080/ へのリクエストに、応答のないものがありました。確認: kubectl get pods、kubectl get services"
 
