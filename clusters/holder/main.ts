@@ -1,6 +1,6 @@
 /**
  * The holder: the program that owns a learner's shells inside their toolbox, whether or not a server runs. Configured by the environment
- * variable TATAMI_HOLDER (JSON, see config.ts); says `ready` on standard output when it listens; SIGTERM ends it with its shells.
+ * variable TATAMI_HOLDER (JSON, see config.ts; flags and the smaller JavaScript form: holder-program.ts); says `ready` on standard output when it listens; SIGTERM ends it with its shells.
  */
 import { chmodSync, rmSync } from "node:fs";
 import { createServer } from "node:net";

@@ -24,7 +24,7 @@ export class HolderProcess implements AsyncDisposable {
     this.holder = connectHolder(this.socketPath);
   }
 
-  static async start(config: object = {}, flags: string[] = []): Promise<HolderProcess> {
+  static async start(config: object = {}, flags: string[] = [], program = main): Promise<HolderProcess> {
     const folder = mkdtempSync(join(tmpdir(), "tatami-holder-"));
     mkdirSync(join(folder, "home"));
     const settings = {
@@ -35,7 +35,7 @@ export class HolderProcess implements AsyncDisposable {
       language: "C.UTF-8",
       ...config,
     };
-    const child = spawn(process.execPath, [...flags, main], {
+    const child = spawn(process.execPath, [...flags, program], {
       stdio: ["ignore", "pipe", "inherit"],
       env: { TATAMI_HOLDER: JSON.stringify(settings), SECRET_OF_THE_HOLDER: "kept" },
     });
