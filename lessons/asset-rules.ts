@@ -1,6 +1,7 @@
-import { glob } from "node:fs/promises";
+import { glob, stat } from "node:fs/promises";
 import { join, posix } from "node:path";
-import { type LessonAssetRule } from "./lesson.ts";
+import { fileLimit } from "../clusters/holder/request.ts";
+import type { LessonAssetRule } from "./lesson.ts";
 import { LessonFileError, pathInside } from "./lesson-files.ts";
 
 const mostFiles = 500;
@@ -17,7 +18,8 @@ async function filesNamed(folder: string, pattern: string): Promise<string[]> {
   for await (const entry of glob(pattern, { cwd: join(folder, "assets"), withFileTypes: true })) {
     if (entry.isDirectory()) continue;
     const file = posix.relative(join(folder, "assets"), posix.join(entry.parentPath, entry.name));
-    await pathInside(folder, posix.join("assets", file));
+    const { size } = await stat(await pathInside(folder, posix.join("assets", file)));
+    if (size > fileLimit) throw new LessonFileError(`assets/${file} has ${size} bytes, more than the ${fileLimit} that are allowed`);
     files.push(file);
     if (files.length > mostFiles) throw new LessonFileError(`"${pattern}" names more than ${mostFiles} files`);
   }

@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { CommandError, run } from "../clusters/command.ts";
+import { scriptLimit as holderScriptLimit } from "../clusters/holder/request.ts";
 import { LessonFileError, pathInside, readLessonFile } from "./lesson-files.ts";
 import type { LessonLanguage, LessonScript, LessonText } from "./lesson.ts";
 import type { Mistake } from "./mistakes.ts";
@@ -8,8 +9,8 @@ import type { Mistake } from "./mistakes.ts";
 type Place = Pick<Mistake, "file" | "line">;
 
 const textLimit = 256 * 1024;
-/** Below what Linux takes as one argument of a program. */
-const scriptLimit = 96 * 1024;
+/** Half of what a holder takes: the prelude comes on top. */
+const scriptLimit = holderScriptLimit / 2;
 
 /** Reads the files of one lesson and gathers what is wrong with them, instead of ending at the first. */
 export class LessonReader {

@@ -101,6 +101,13 @@ describe("mistakes, every one with file and line", () => {
     expect(await mistakesOf(folder)).toEqual(["index.json:12: assets/host.txt leads out of the lesson's folder by a symbolic link"]);
   });
 
+  test("an asset that is larger than a holder takes", async () => {
+    const folder = await copyOf("valid-bilingual");
+    await writeFile(join(folder, "assets", "large.txt"), "");
+    await truncate(join(folder, "assets", "large.txt"), 9_000_000);
+    expect(await mistakesOf(folder)).toEqual([expect.stringMatching(/^index\.json:12: assets\/large\.txt has 9000000 bytes, more than/)]);
+  });
+
   test("a translation with another number of steps", async () => {
     expect(await mistakesOf(join(fixtures, "invalid-mirror"))).toEqual(["_ja/index.json:2: has 1 steps where index.json has 2"]);
   });
