@@ -1,9 +1,17 @@
 import { Command } from "commander";
-import { ConfigError, parseConfig, previewListeners } from "../server/config.ts";
+import { ConfigError, configOptions, parseConfig, previewListeners } from "../server/config.ts";
 import { examine } from "./doctor/doctor.ts";
 import { canWork, reportOf } from "./doctor/report.ts";
 
 const program = new Command("tatami").description("A workshop server: every learner gets their own kind cluster in the browser.").showHelpAfterError("(`npx tatami --help` shows what there is)");
+
+const startCommand = program.command("start").description("prepare this machine and serve (the same as `npm start --`); safe to repeat").allowUnknownOption();
+for (const [name, value, meaning] of configOptions) startCommand.option(`--${name}${value ? ` <${value.toLowerCase()}>` : ""}`, meaning);
+// The server reads its options itself and reports all mistakes at once; here they are only listed for --help.
+startCommand.allowExcessArguments().action(async () => {
+  const { start } = await import("./start.ts");
+  await start(process.argv.slice(process.argv.indexOf("start") + 1));
+});
 
 program
   .command("doctor")

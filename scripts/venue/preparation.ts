@@ -3,8 +3,8 @@ import type { Stage } from "../../server/protocol.ts";
 import { StageTimes } from "./stage-times.ts";
 import { VenueProblem } from "./venue-problem.ts";
 
-/** How often a stage that failed is tried again by itself. */
-const retryMs = 15_000;
+/** How long a stage that failed waits until it is tried again by itself. */
+const defaultRetryMs = 15_000;
 
 /** One stage of making the venue ready; run again from its beginning after a failure, so it has to be safe to repeat. */
 export interface PreparationStage {
@@ -21,10 +21,11 @@ export class Preparation {
   readonly #stages: { work: PreparationStage; shown: Stage }[];
   readonly #listeners = new Set<(stages: Stage[]) => void>();
   readonly #times: StageTimes;
-  #wake = new AbortController();
+  readonly #retryMs: number;
 
   /** `timesFile` keeps how long each stage took, for the next start's estimate. */
-  constructor(stages: readonly PreparationStage[], timesFile: string) {
+  constructor(stages: readonly PreparationStage[], timesFile: string, { retryMs = defaultRetryMs } = {}) {
+    this.#retryMs = retryMs;
     this.#stages = stages.map((work) => ({ work, shown: { id: work.id, state: "waiting", progress: 0 } }));
     this.#times = new StageTimes(timesFile);
   }
@@ -39,17 +40,11 @@ export class Preparation {
     this.#listeners.add(listener);
   }
 
-  /** Tries a failed stage again now instead of at the end of its 15 s. */
-  retryNow(): void {
-    this.#wake.abort();
-    this.#wake = new AbortController();
-  }
-
   /** Runs all stages to their end, each as often as it takes. Throws only the signal's reason. */
   async run(signal: AbortSignal): Promise<void> {
     await this.#times.read();
     for (const stage of this.#stages) {
-      while (!(await this.#attempt(stage, signal))) await this.#pause(signal);
+      while (!(await this.#attempt(stage, signal))) await delay(this.#retryMs, undefined, { signal }).catch(() => signal.throwIfAborted());
     }
   }
 
@@ -75,10 +70,6 @@ export class Preparation {
     } finally {
       clearInterval(clock);
     }
-  }
-
-  async #pause(signal: AbortSignal): Promise<void> {
-    await delay(retryMs, undefined, { signal: AbortSignal.any([signal, this.#wake.signal]) }).catch(() => signal.throwIfAborted());
   }
 
   #show(shown: Stage, change: Partial<Stage>): void {

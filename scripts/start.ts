@@ -1,0 +1,53 @@
+import { join } from "node:path";
+import { parseConfig } from "../server/config.ts";
+import { createLog } from "../server/log.ts";
+import { startServer } from "../server/main.ts";
+import { cacheFolder } from "./venue/cache-folder.ts";
+import { Preparation } from "./venue/preparation.ts";
+import { dockerStage, hostStage } from "./venue/stages.ts";
+import { StateLock } from "./venue/state-lock.ts";
+import { TerminalProgress } from "./venue/terminal-progress.ts";
+
+/** Serves the page at once and brings the venue up behind it, until a signal ends it. Throws what keeps it from serving at all. */
+export async function start(argv: readonly string[]): Promise<void> {
+  const config = parseConfig(argv, process.env);
+  using lock = new StateLock(config.stateDir);
+  const logFile = join(config.stateDir, "server.log");
+  const log = createLog({ file: logFile });
+  const screen = new TerminalProgress(process.stdout);
+  const say = (line: string): void => {
+    screen.line(`  ${line}`);
+    log.info({ event: "set-up", line });
+  };
+  const pool = Promise.withResolvers<never>();
+  const preparation = new Preparation([dockerStage, hostStage(say)], join(cacheFolder(), "stage-times.json"));
+  preparation.onChange((stages) => screen.show(stages));
+
+  const stop = stopSignal();
+  const server = await startServer({ config, log, pool: pool.promise, preparation });
+  lock.announce({ pid: process.pid, url: server.url });
+  screen.line(`Tatami: ${server.url}\n  state ${config.stateDir}, log ${logFile}`);
+
+  const prepared = preparation.run(stop).then(
+    () => screen.line(`Ready: ${server.url}`),
+    (error: unknown) => {
+      if (!stop.aborted) throw error;
+    },
+  );
+  await Promise.all([prepared, new Promise((resolve) => stop.addEventListener("abort", resolve, { once: true }))]);
+  screen.line("Stopping: running checks get a moment to end.");
+  await server.close();
+  screen.line("Stopped. Learners' environments stay for the next start; `npx tatami stop` removes them all.");
+}
+
+/** Aborts at the first SIGINT, SIGTERM or SIGHUP; the second SIGINT ends the process where it stands (nothing that was confirmed is lost). */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      if (stop.signal.aborted && signal === "SIGINT") process.exit(130);
+      stop.abort(new Error(`ended by ${signal}`));
+    });
+  }
+  return stop.signal;
+}
