@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type {} from "../../scripts/bench/terminal-page/main.ts";
+import { TerminalPage } from "../support/terminal-page.ts";
+
+let terminal: TerminalPage;
+
+beforeAll(async () => {
+  terminal = await TerminalPage.start();
+});
+afterAll(async () => {
+  await terminal?.[Symbol.asyncDispose]();
+});
+beforeEach(async () => {
+  await terminal.page.reload();
+  await terminal.prompt();
+  await terminal.page.evaluate(() => window.bench.view.focus());
+});
+
+test("typing runs a command, and a reload shows the same screen without answering old queries", async () => {
+  const { page } = terminal;
+  // Two queries that xterm answers; the shell would show a second answer as typed text.
+  await page.keyboard.type("printf '\\033[c\\033[6n'; read -t 0.5 -n 60; echo typed-$((40 + 2))");
+  await page.keyboard.press("Enter");
+  await terminal.see("typed-42");
+  await terminal.prompt();
+  const before = await page.evaluate(() => window.bench.text());
+  const { end } = (await terminal.running.holder.terminals())[0]!;
+  await page.reload();
+  await terminal.see("typed-42");
+  await terminal.prompt();
+  expect(await page.evaluate(() => window.bench.text())).toBe(before);
+  await page.evaluate(() => window.bench.view.run("echo same-$((1 + 1))"));
+  await terminal.see("same-2");
+  expect((await terminal.running.holder.terminals())[0]!.end - end).toBeLessThan(300);
+});
+
+test("Japanese by an input method, full-width columns, emoji and ambiguous width", async () => {
+  const { page } = terminal;
+  const session = await page.context().newCDPSession(page);
+  await page.keyboard.type("echo ");
+  await session.send("Input.imeSetComposition", { text: "にほn", selectionStart: 3, selectionEnd: 3 });
+  await session.send("Input.imeSetComposition", { text: "日本語", selectionStart: 3, selectionEnd: 3 });
+  await session.send("Input.insertText", { text: "日本語" });
+  await page.keyboard.press("Enter");
+  await terminal.see("\n日本語\n");
+  const widths = await page.evaluate(async () => Promise.all(["日本語", "ｱｲ", "Ａ", "①", "…", "👍", "👨‍👩‍👧", "が"].map((text) => window.bench.width(text))));
+  expect(widths).toEqual([6, 2, 2, 1, 1, 2, 2, 2]);
+});
+
+test("Ctrl-C copies a selection and interrupts without one; Ctrl-Shift-V pastes; right click pastes", async () => {
+  const { page } = terminal;
+  await page.evaluate(() => window.bench.view.run("echo copy-$((3 + 4))"));
+  await terminal.see("copy-7");
+  await terminal.prompt();
+  expect(await page.evaluate(() => window.bench.view.find("copy-7"))).toBe(true);
+  await page.evaluate(() => window.bench.view.focus());
+  await page.keyboard.press("Control+c");
+  await page.waitForFunction(async () => (await navigator.clipboard.readText()) === "copy-7");
+  await page.keyboard.type("echo pasted-");
+  await page.keyboard.press("Control+Shift+v");
+  await terminal.see("echo pasted-copy-7");
+  await page.locator(".xterm-screen").click({ button: "right" });
+  await terminal.see("echo pasted-copy-7copy-7");
+  await page.keyboard.press("Control+c");
+  await terminal.see("^C");
+});
+
+test("a click-to-run command interrupts first; nothing is typed while the line is down", async () => {
+  const { page } = terminal;
+  await page.evaluate(() => window.bench.view.run("sleep 1000"));
+  await terminal.see("sleep 1000");
+  await page.evaluate(() => window.bench.view.run("echo after-$((5 + 5))", { interrupt: true }));
+  await terminal.see("after-10");
+  expect(await page.evaluate(() => {
+    window.bench.socket.disconnect();
+    return window.bench.view.run("echo never-typed");
+  })).toBe(false);
+  await page.evaluate(() => void window.bench.socket.connect());
+  await page.waitForFunction(() => window.bench.states.at(-1) === "live");
+  await page.evaluate(() => window.bench.view.run("echo alive-$((6 + 6))"));
+  await terminal.see("alive-12");
+  expect(await page.evaluate(() => window.bench.text())).not.toContain("never-typed");
+});
+
+test("titles are text, links are http only and open without this page, and the size follows the window", async () => {
+  const { page } = terminal;
+  await page.evaluate(() => window.bench.view.run("PS1='$ '; printf '\\033]2;<b>title</b>\\007'"));
+  await page.waitForFunction(() => document.title === "<b>title</b>");
+  await page.evaluate(() => {
+    (window as unknown as { opened: string[] }).opened = [];
+    window.open = (...asked) => {
+      (window as unknown as { opened: string[] }).opened.push(asked.join(" "));
+      return null;
+    };
+  });
+  await page.evaluate(() => window.bench.view.run("clear; echo http://127.0.0.1:9/x; echo; printf '\\033]8;;javascript:alert(1)\\033\\\\evil\\033]8;;\\033\\\\\\n'"));
+  await terminal.see("evil");
+  const screen = (await page.locator(".xterm-screen").boundingBox())!;
+  const row = await page.evaluate(() => window.bench.recorder.terminal!.rows);
+  const lineHeight = screen.height / row;
+  await page.mouse.move(screen.x + 40, screen.y + lineHeight / 2);
+  await page.mouse.click(screen.x + 41, screen.y + lineHeight / 2);
+  await page.waitForFunction(() => (window as unknown as { opened: string[] }).opened.length === 1);
+  await page.mouse.move(screen.x + 10, screen.y + lineHeight * 2.5);
+  await page.mouse.click(screen.x + 11, screen.y + lineHeight * 2.5);
+  expect(await page.evaluate(() => (window as unknown as { opened: string[] }).opened)).toEqual(["http://127.0.0.1:9/x _blank noopener,noreferrer"]);
+  const before = (await terminal.running.holder.terminals())[0]!.size;
+  await page.evaluate(() => {
+    document.querySelector<HTMLElement>("#terminal")!.style.width = "500px";
+  });
+  await page.waitForFunction((columns) => window.bench.recorder.terminal!.cols < columns, before.columns);
+  await page.evaluate(() => window.bench.view.run("stty size"));
+  await terminal.see(`${before.rows} ${await page.evaluate(() => window.bench.recorder.terminal!.cols)}`);
+});
+
+test("a shell that ended says so, and Enter opens another", async () => {
+  const { page } = terminal;
+  await page.evaluate(() => window.bench.view.run("exit 3"));
+  await terminal.see("ended 3");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => window.bench.states.at(-1) === "live");
+  await page.evaluate(() => window.bench.view.run("echo again-$((8 + 8))"));
+  await terminal.see("again-16");
+});
