@@ -1,5 +1,6 @@
 import { Frame } from "../frame/frame.tsx";
 import { Icon } from "../design/icon.tsx";
+import { Worded } from "../design/worded.tsx";
 import { Mats } from "../design/mats.tsx";
 import { resumeTrouble, venue } from "../session.ts";
 import { t } from "../preferences/language.ts";
@@ -47,7 +48,7 @@ export function Join() {
                 <Icon name="warning" />
                 <div>
                   <strong>{t("join.degraded")}</strong>
-                  {status.reason} {status.remedy}
+                  <Worded text={`${status.reason} ${status.remedy}`} />
                 </div>
               </div>
             )}

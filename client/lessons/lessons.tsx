@@ -1,5 +1,6 @@
 import { Frame } from "../frame/frame.tsx";
 import { Icon } from "../design/icon.tsx";
+import { Worded } from "../design/worded.tsx";
 import { ConnectionBanner } from "../frame/connection-banner.tsx";
 import { SessionMenu } from "../frame/session-menu.tsx";
 import { StageList } from "../preparing/stage-list.tsx";
@@ -28,7 +29,7 @@ export function Lessons() {
             <Icon name="warning" />
             <div>
               <strong>{t("join.degraded")}</strong>
-              {status.reason} {status.remedy}
+              <Worded text={`${status.reason} ${status.remedy}`} />
             </div>
           </div>
         )}

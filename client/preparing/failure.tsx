@@ -1,3 +1,4 @@
+import { Worded } from "../design/worded.tsx";
 import { t } from "../preferences/language.ts";
 
 /** Why something failed and what to do now, in the words of whoever found it. */
@@ -7,7 +8,7 @@ export function Failure({ failure }: { failure: { reason: string; remedy: string
       <pre tabIndex={0}>{failure.reason}</pre>
       <p>
         <strong>{t("preparing.remedy")}</strong>
-        {failure.remedy}
+        <Worded text={failure.remedy} />
       </p>
     </div>
   );

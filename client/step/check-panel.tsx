@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Icon, type IconName } from "../design/icon.tsx";
+import { Worded } from "../design/worded.tsx";
 import { t } from "../preferences/language.ts";
 import { checkOf, solveOf } from "./checks.ts";
 
@@ -29,7 +30,7 @@ function Said({ step, passed, recheckSeconds }: CheckPanelProps) {
     const { answer, byItself } = check;
     if (answer.result === "passed") return <Result kind="good" icon="check" title={t("check.passed")} text={byItself ? t("check.passed.itself") : t("check.passed.text")} output={answer.output} />;
     // A step that has passed once stays passed; what a later check misses is still worth reading.
-    if (answer.result === "not-yet") return <Result kind="warn" icon="info" title={t("check.notYet")} text={answer.message} output={answer.output} />;
+    if (answer.result === "not-yet") return <Result kind="warn" icon="info" title={t("check.notYet")} text={<Worded text={answer.message} />} output={answer.output} />;
     return <Result kind="bad" icon="warning" title={t("check.broken")} text={t("check.broken.text")} output={answer.message} />;
   }
   if (passed) return <Result kind="good" icon="check" title={t("check.passed")} text={t("check.passed.text")} />;

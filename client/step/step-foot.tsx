@@ -19,9 +19,9 @@ export function StepFoot({ page, step }: { page: LessonPage; step: number }) {
       {current && <CheckPanel step={step} passed={passed} recheckSeconds={current.recheckSeconds} />}
       <div class="step-buttons">
         {step > first && (
-          <button type="button" class="button quiet" onClick={() => goToStep(step - 1)}>
+          <button type="button" class="button quiet step-back" aria-label={t("step.back")} onClick={() => goToStep(step - 1)}>
             <Icon name="left" />
-            {t("step.back")}
+            <span>{t("step.back")}</span>
           </button>
         )}
         <span class="step-space" />
@@ -34,20 +34,29 @@ export function StepFoot({ page, step }: { page: LessonPage; step: number }) {
 
 function GoOn({ current, step, passed }: { current?: LessonStepPage; step: number; passed: boolean }) {
   const mustCheck = current?.hasCheck && !passed;
+  const go = () => goToStep(step + 1);
+  if (mustCheck) {
+    return (
+      <>
+        <button type="button" class="button quiet" onClick={go}>
+          {t("step.skip")}
+        </button>
+        <CheckButton step={step} primary />
+      </>
+    );
+  }
   return (
     <>
-      {current?.hasCheck && <CheckButton step={step} primary={!passed} />}
-      {(!mustCheck || checkOf(step).state === "answered") && (
-        <button type="button" class={mustCheck ? "button" : "button primary"} onClick={() => goToStep(step + 1)}>
-          {mustCheck ? t("step.skip") : current ? t("step.continue") : t("step.begin")}
-          <Icon name="right" />
-        </button>
-      )}
+      {current?.hasCheck && <CheckButton step={step} />}
+      <button type="button" class="button primary" onClick={go}>
+        {current ? t("step.continue") : t("step.begin")}
+        <Icon name="right" />
+      </button>
     </>
   );
 }
 
-function CheckButton({ step, primary }: { step: number; primary: boolean }) {
+function CheckButton({ step, primary = false }: { step: number; primary?: boolean }) {
   const running = checkOf(step).state === "running";
   return (
     <button type="button" class={primary ? "button primary" : "button"} aria-disabled={running} onClick={() => check(step)}>

@@ -41,9 +41,9 @@ function Step({ page, step }: { page: LessonPage; step: number }) {
               {t("lessons.untranslated")}
             </p>
           )}
-          <h1 ref={title} id="step-title" tabIndex={-1} lang={page.language}>
+          <h2 ref={title} id="step-title" tabIndex={-1} lang={page.language}>
             {shown.title}
-          </h1>
+          </h2>
           <StepText html={shown.html} lang={page.language} place={`${page.id} ${step}`} />
           <StepHint key={`${page.id} ${step}`} html={page.steps[step]?.hint} lang={page.language} />
         </div>

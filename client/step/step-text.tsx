@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { say } from "../design/toasts.tsx";
 import { act } from "./actions.ts";
+import { outlineLevels } from "./outline.ts";
 import { readingPlace, takeUpReading, type ReadingPlace } from "./reading-place.ts";
 
 interface StepTextProps {
@@ -28,6 +29,8 @@ export function StepText({ html, lang, place }: StepTextProps) {
     else if (shown.current.place !== place && box) box.scrollTop = 0;
     reading.current = undefined;
     shown.current = { html, place };
+    const headings = [...content.current!.querySelectorAll("h1, h2, h3, h4, h5, h6")];
+    outlineLevels(headings.map(({ tagName }) => Number(tagName[1]))).forEach((level, index) => headings[index]!.setAttribute("aria-level", String(level)));
     // Wide code scrolls, and what scrolls must be reachable by keyboard.
     for (const block of content.current!.querySelectorAll("pre")) block.tabIndex = 0;
   }, [html, place]);

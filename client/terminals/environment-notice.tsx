@@ -3,6 +3,7 @@ import type { EnvironmentState } from "../../server/protocol.ts";
 import { ask, askPlain } from "../connection.ts";
 import { Icon } from "../design/icon.tsx";
 import { ProgressBar } from "../design/progress-bar.tsx";
+import { Worded } from "../design/worded.tsx";
 import { say } from "../design/toasts.tsx";
 import { session } from "../session.ts";
 import { describeSeconds } from "../preferences/duration.ts";
@@ -23,7 +24,9 @@ export function EnvironmentNotice({ environment }: { environment: NotReady }) {
           <Icon name="warning" />
           <h2>{t("environment.failed.title")}</h2>
           <pre tabIndex={0}>{environment.reason}</pre>
-          <p>{environment.remedy}</p>
+          <p>
+            <Worded text={environment.remedy} />
+          </p>
           <TakeButton text={t("environment.failed.again")} take={startAgain} primary />
         </div>
       );

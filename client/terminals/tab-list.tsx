@@ -27,7 +27,17 @@ export function TabList() {
       <button type="button" class="tab-new" aria-label={t("terminal.new")} title={t("terminal.new")} onClick={openNew}>
         <Icon name="plus" />
       </button>
+      {tabs.value.length > 1 && front.value !== undefined && <CloseFront name={front.value} />}
     </div>
+  );
+}
+
+/** Seen only by those who come to it by keyboard or screen reader. */
+function CloseFront({ name }: { name: string }) {
+  return (
+    <button type="button" class="tab-close-front" onClick={() => closeTerminal(name)}>
+      {t("terminal.close", { name: tabText(name) })}
+    </button>
   );
 }
 
@@ -38,13 +48,14 @@ function Tab({ name, active }: { name: string; active: boolean }) {
   };
   return (
     <span class={active ? "tab active" : "tab"} role="presentation">
-      <button type="button" id={`tab-${name}`} role="tab" aria-selected={active} aria-controls={active ? `terminal-${name}` : undefined} tabIndex={active ? 0 : -1} onClick={open}>
+      <button type="button" id={`tab-${name}`} role="tab" aria-selected={active} aria-keyshortcuts="Delete" aria-controls={active ? `terminal-${name}` : undefined} tabIndex={active ? 0 : -1} onClick={open}>
         <Icon name="terminal" />
         <span class="heard-only">{t("terminal.name", { name: "" })}</span>
         {tabText(name)}
       </button>
       {tabs.value.length > 1 && (
-        <button type="button" class="tab-close" tabIndex={active ? 0 : -1} aria-label={t("terminal.close", { name: tabText(name) })} title={t("terminal.close", { name: tabText(name) })} onClick={() => closeTerminal(name)}>
+        // For pointers only: a tab list holds nothing but tabs. Keyboards have Delete and the button behind the list.
+        <button type="button" class="tab-close" tabIndex={-1} aria-hidden="true" title={t("terminal.close", { name: tabText(name) })} onClick={() => closeTerminal(name)}>
           <Icon name="cross" />
         </button>
       )}

@@ -94,7 +94,7 @@ export const en = {
   "step.back": "Back",
   "step.continue": "Continue",
   "step.begin": "Begin",
-  "step.skip": "Skip this step",
+  "step.skip": "Skip",
   "step.finished": "Choose another lesson",
   "step.loading": "Opening the lesson",
   "step.failed": "The lesson cannot be shown",

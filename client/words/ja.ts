@@ -95,7 +95,7 @@ export const ja: Words = {
   "step.back": "戻る",
   "step.continue": "次へ進む",
   "step.begin": "はじめる",
-  "step.skip": "このステップを飛ばす",
+  "step.skip": "飛ばす",
   "step.finished": "別のレッスンを選ぶ",
   "step.loading": "レッスンを開いています",
   "step.failed": "レッスンを表示できません",
@@ -116,7 +116,7 @@ export const ja: Words = {
   "check.lost.text": "もう一度「確認する」を押してください。",
   "check.output": "確認の出力",
 
-  "solve.do": "代わりに実行してもらう",
+  "solve.do": "代わりに実行",
   "solve.title": "このステップを代わりに実行しますか？",
   "solve.text": "このステップの解答を、あなたの環境で実行します。まず自分で試すほうが身につきますが、遠慮はいりません。",
   "solve.confirm": "実行する",

@@ -25,7 +25,7 @@ export function Workspace({ lessonId }: { lessonId: string }) {
         <span class="brand" role="img" aria-label="Tatami">
           <Mark size={26} />
         </span>
-        <span class="workspace-title">{localized(lesson?.title) || lessonId}</span>
+        <h1 class="workspace-title">{localized(lesson?.title) || lessonId}</h1>
         <div class="workspace-end">
           <LanguageSwitch />
           <SettingsMenu terminal />
@@ -57,9 +57,9 @@ function PaneSwitch() {
     </button>
   );
   return (
-    <div class="pane-switch" role="group" aria-label={t("workspace.narrow")}>
+    <nav class="pane-switch" aria-label={t("workspace.narrow")}>
       {button("lesson")}
       {button("terminal")}
-    </div>
+    </nav>
   );
 }
