@@ -1,12 +1,13 @@
+import { randomBytes } from "node:crypto";
 import { CommandError, run } from "../../clusters/command.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import { VenueProblem } from "./venue-problem.ts";
 
-const image = "tatami-probe:empty";
-
 /** Starts a privileged container of an empty image: its program cannot exist, and whether runc gets as far as looking for it is the answer. Throws {@link VenueProblem}. */
 export async function probePrivileged(signal?: AbortSignal): Promise<void> {
   const options = { timeoutMs: 60_000, ...(signal && { signal }) };
+  // A name of its own: the doctor may be looking while a start is.
+  const image = `tatami-probe:${randomBytes(4).toString("hex")}`;
   await run("docker", ["import", "-", image], { ...options, input: new Uint8Array(1024) });
   try {
     await run("docker", ["run", "--rm", "--privileged", "--network", "none", image, "/nothing"], options);
