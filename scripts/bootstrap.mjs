@@ -10,6 +10,7 @@ import { withLock } from "./bootstrap/lock.mjs";
 import { modulesAreCurrent } from "./bootstrap/modules.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const endings = ["SIGTERM", "SIGHUP", "SIGINT"];
 const node = join(root, "node_modules", ".bin", "node");
 /** Written when the install scripts that this project approves have run (approved-install-scripts.json; .npmrc keeps all others from running). */
 const scriptsRan = join(root, "node_modules", ".tatami-install-scripts");
@@ -60,16 +61,22 @@ function runQuietly(file, args) {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
+    const end = () => child.kill("SIGTERM");
+    for (const signal of endings) process.once(signal, end);
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (output += data));
     child.on("error", (error) => reject(new Error(`${file} could not be started (${error.message}). Node.js comes with npm: install both, then try again.`)));
-    child.on("close", (code) => (code === 0 ? resolve() : reject(new Error(`${[file, ...args].join(" ")} ended with ${code}. Put right what it says and start again:\n${output.trim().slice(-4000)}`))));
+    child.on("close", (code) => {
+      for (const signal of endings) process.off(signal, end);
+      if (code === 0) return resolve();
+      reject(new Error(`${[file, ...args].join(" ")} ended with ${code ?? "a signal"}. Put right what it says and start again:\n${output.trim().slice(-4000)}`));
+    });
   });
 }
 
 /** Lives only for its child from here on: passes signals on and ends as the child ends. */
 function handOver(name, args) {
   const child = spawn(node, [join(root, "scripts", `${name}.ts`), ...args], { stdio: "inherit" });
-  for (const signal of ["SIGTERM", "SIGHUP", "SIGINT"]) {
+  for (const signal of endings) {
     // Ctrl-C in a terminal reaches the child by itself; passed on it would count twice.
     process.on(signal, () => (signal === "SIGINT" && process.stdin.isTTY) || child.kill(signal));
   }

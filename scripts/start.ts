@@ -37,7 +37,7 @@ export async function start(argv: readonly string[]): Promise<void> {
   await Promise.all([prepared, new Promise((resolve) => stop.addEventListener("abort", resolve, { once: true }))]);
   screen.line("Stopping: running checks get a moment to end.");
   await server.close();
-  screen.line("Stopped. Learners' environments stay for the next start; `npx tatami stop` removes them all.");
+  screen.line("Stopped. Learners' environments stay for the next start.");
 }
 
 /** Aborts at the first SIGINT, SIGTERM or SIGHUP; the second SIGINT ends the process where it stands (nothing that was confirmed is lost). */

@@ -29,6 +29,17 @@ program
     process.exitCode = canWork(findings) ? 0 : 1;
   });
 
+program
+  .command("stop")
+  .description("end the server of a state folder, as Ctrl-C there would")
+  .option("--state <dir>", "state folder (~/.local/state/tatami)")
+  .action(async ({ state }: { state?: string }) => {
+    const { stateDir } = parseConfig(state ? ["--state", state] : [], {});
+    const { endServer } = await import("./stop.ts");
+    using _lock = await endServer(stateDir, (line) => console.log(line));
+    console.log(`Nothing serves from ${stateDir} now.`);
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {
