@@ -3,10 +3,10 @@ import { parseConfig } from "../server/config.ts";
 import { createLog } from "../server/log.ts";
 import { startServer } from "../server/main.ts";
 import { cacheFolder } from "./venue/cache-folder.ts";
-import { Preparation } from "./venue/preparation.ts";
-import { dockerStage, hostStage } from "./venue/stages.ts";
+import { Preparation } from "./preparation/preparation.ts";
+import { dockerStage, hostStage } from "./preparation/stages.ts";
 import { StateLock } from "./venue/state-lock.ts";
-import { TerminalProgress } from "./venue/terminal-progress.ts";
+import { TerminalProgress } from "./preparation/terminal-progress.ts";
 
 /** Serves the page at once and brings the venue up behind it, until a signal ends it. Throws what keeps it from serving at all. */
 export async function start(argv: readonly string[]): Promise<void> {

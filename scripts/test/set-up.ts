@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { installPackages } from "../venue/apt-packages.ts";
 import { nodePty } from "./node-pty.ts";
-import type { PreparationStage } from "../venue/preparation.ts";
-import { dockerStage, hostStage } from "../venue/stages.ts";
+import type { PreparationStage } from "../preparation/preparation.ts";
+import { dockerStage, hostStage } from "../preparation/stages.ts";
 import type { TestGroup } from "./group.ts";
 
 const browser = "/usr/bin/chromium";

@@ -8,8 +8,8 @@ import { examine } from "../../../scripts/doctor/doctor.ts";
 import { canWork } from "../../../scripts/doctor/report.ts";
 import { prepareDocker } from "../../../scripts/venue/docker.ts";
 import { lowInotifyLimits } from "../../../scripts/venue/inotify.ts";
-import { Preparation } from "../../../scripts/venue/preparation.ts";
-import { dockerStage, hostStage } from "../../../scripts/venue/stages.ts";
+import { Preparation } from "../../../scripts/preparation/preparation.ts";
+import { dockerStage, hostStage } from "../../../scripts/preparation/stages.ts";
 
 const limit = { timeoutMs: 60_000 };
 /** CAP_NET_ADMIN and CAP_SYS_ADMIN: what a container has only when it is privileged. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { poll } from "../../../clusters/poll.ts";
-import { Preparation, type PreparationStage } from "../../../scripts/venue/preparation.ts";
+import { Preparation, type PreparationStage } from "../../../scripts/preparation/preparation.ts";
 import { VenueProblem } from "../../../scripts/venue/venue-problem.ts";
 
 describe("the preparation of a venue", () => {

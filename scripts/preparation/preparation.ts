@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Stage } from "../../server/protocol.ts";
 import { StageTimes } from "./stage-times.ts";
-import { VenueProblem } from "./venue-problem.ts";
+import { VenueProblem } from "../venue/venue-problem.ts";
 
 /** How long a stage that failed waits until it is tried again by itself. */
 const defaultRetryMs = 15_000;

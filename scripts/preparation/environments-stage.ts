@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { EnvironmentPool } from "../../clusters/environment.ts";
 import type { PreparationStage } from "./preparation.ts";
-import { VenueProblem } from "./venue-problem.ts";
+import { VenueProblem } from "../venue/venue-problem.ts";
 
 /** The last stage and what comes of it. */
 export interface EnvironmentsStage {

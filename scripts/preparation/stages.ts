@@ -1,8 +1,8 @@
-import { hasSysResource } from "./capabilities.ts";
-import { prepareDocker } from "./docker.ts";
-import { lowInotifyLimits, raiseInotifyLimits } from "./inotify.ts";
+import { hasSysResource } from "../venue/capabilities.ts";
+import { prepareDocker } from "../venue/docker.ts";
+import { lowInotifyLimits, raiseInotifyLimits } from "../venue/inotify.ts";
 import type { PreparationStage } from "./preparation.ts";
-import { probePrivileged } from "./privileged-probe.ts";
+import { probePrivileged } from "../venue/privileged-probe.ts";
 
 /** A Docker that answers. */
 export const dockerStage: PreparationStage = {
