@@ -123,8 +123,8 @@ export function httpRoutes({ config, workshop, venue, door, previews }: HttpOpti
     response.send(image.content);
   });
 
-  routes.use("/api", () => {
-    throw new Refusal("bad-request", "there is nothing at this address");
+  routes.use("/api", (_request, response) => {
+    response.status(404).json({ ok: false, problem: new Refusal("bad-request", "there is nothing at this address").problem });
   });
   return routes;
 }

@@ -47,6 +47,9 @@ const checkGraceMs = 5_000;
 /** Opens the state, listens, and takes the pool into service when it is there. Throws StoreError and ListenError, with nothing left open. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { config, log } = options;
+  const pool = Promise.resolve(options.pool);
+  // It may fail before anybody listens; openPool is where it is handled.
+  pool.catch(() => undefined);
   const store = new Store(config.stateDir);
   const servers: Server[] = [];
   try {
@@ -69,7 +72,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
     log.info({ event: "listening", url, previewPorts, stateDir: config.stateDir });
 
-    const opened = openPool(Promise.resolve(options.pool), { workshop, venue, log });
+    const opened = openPool(pool, { workshop, venue, log });
     let closing: Promise<void> | undefined;
     return { url, previewPorts, opened, close: () => (closing ??= shutDown({ io, servers, workshop, store, log })) };
   } catch (error) {

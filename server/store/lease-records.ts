@@ -32,7 +32,7 @@ export class LeaseRecords {
   /** A session has one environment at most. */
   add(lease: LeaseRecord): void {
     this.#database.write(
-      "INSERT INTO lease (environment_id, session_id, lesson_id, flavor, prepared, since) VALUES (?, ?, ?, ?, ?, ?)",
+      "INSERT OR REPLACE INTO lease (environment_id, session_id, lesson_id, flavor, prepared, since) VALUES (?, ?, ?, ?, ?, ?)",
       lease.environmentId, lease.sessionId, lease.lessonId, lease.flavor, lease.prepared ? 1 : 0, Date.now(),
     );
   }

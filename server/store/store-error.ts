@@ -32,6 +32,7 @@ function sentence(kind: string | undefined, errcode: number | undefined, folder:
     case "EPERM":
     case "ENOENT":
     case "ENOTDIR":
+    case "EEXIST":
       return `${folder} cannot be opened for writing; check who owns it, or choose another folder with --state`;
     case "EROFS":
       return `${folder} is read-only; choose another folder with --state`;

@@ -37,7 +37,7 @@ export class Workshop {
     this.#options = options;
     this.lessons = options.shelf.lessons;
     this.#unsettled = new Map(options.store.leases.all().map((lease) => [lease.sessionId, lease]));
-    this.#tidying = setInterval(() => this.tidy(), 30_000);
+    this.#tidying = setInterval(() => this.tidy(), Math.min(30_000, Math.max(500, options.idleMinutes * 15_000)));
     this.#tidying.unref();
   }
 

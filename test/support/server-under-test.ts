@@ -11,7 +11,7 @@ import { HostShellPool, endHostShells } from "./host-shell-pool.ts";
 import { ScriptedLearner } from "./scripted-learner.ts";
 
 /** Lessons for tests of the server. */
-export const lessonFixtures = fileURLToPath(new URL("../fixtures/lessons", import.meta.url));
+export const lessonFixtures = fileURLToPath(new URL("../fixtures/server-lessons", import.meta.url));
 
 /** A real server on free ports with its own state folder; everything goes when it is disposed. */
 export class ServerUnderTest implements AsyncDisposable {

@@ -1,0 +1,97 @@
+import { describe, expect, test } from "vitest";
+import { platformCookie, readCookie, withoutPlatformCookies, withoutPlatformSetCookies } from "../../../server/access/cookies.ts";
+import { tidyNickname } from "../../../server/access/nickname.ts";
+import { isLoopbackHost, isSameOrigin } from "../../../server/access/origin.ts";
+import { addressKey, RateLimit } from "../../../server/access/rate-limit.ts";
+import { Sealer } from "../../../server/access/seal.ts";
+
+describe("nicknames", () => {
+  test.each([
+    ["  花子  ", "花子"],
+    ["a\u0000b\nc\u202ed", "a b c d"],
+    ["👩‍👩‍👧‍👦🇯🇵", "👩‍👩‍👧‍👦🇯🇵"],
+    ["👍".repeat(32), "👍".repeat(32)],
+    ["が", "が"],
+  ])("%j is shown as %j", (given, shown) => expect(tidyNickname(given)).toBe(shown));
+
+  test.each(["", "   ", "\u200b\u200d", "\u202e\u0007"])("%j cannot be seen", (given) => {
+    expect(() => tidyNickname(given)).toThrow(expect.objectContaining({ code: "nickname-missing" }));
+  });
+
+  test.each([["10,000 letters", "x".repeat(10_000)], ["33 emoji", "👍".repeat(33)], ["one letter with 500 accents", `a${"\u0301".repeat(500)}`]])("%s are too long", (_name, given) => {
+    expect(() => tidyNickname(given)).toThrow(expect.objectContaining({ code: "nickname-too-long" }));
+  });
+});
+
+describe("cookies", () => {
+  test("one that is there twice with different values is not believed", () => {
+    expect(readCookie("a=1; tatami_session=x; b=2", "tatami_session")).toBe("x");
+    expect(readCookie("tatami_session=x; tatami_session=y", "tatami_session")).toBeUndefined();
+    expect(readCookie(undefined, "tatami_session")).toBeUndefined();
+  });
+
+  test("a learner's app neither gets nor sets the platform's", () => {
+    expect(withoutPlatformCookies("theme=dark; tatami_session=secret; Tatami_Preview_1=s; =tatami_session=z")).toBe("theme=dark");
+    expect(withoutPlatformCookies("tatami_session=secret")).toBeUndefined();
+    const planted = ["tatami_session=x", " TATAMI_preview_8081=x; Path=/", "=tatami_session=x", "tatami_session", "\ttatami_session=x"];
+    expect(withoutPlatformSetCookies([...planted, "app=1; Path=/"])).toEqual(["app=1; Path=/"]);
+  });
+
+  test("they are HttpOnly, SameSite, and Secure on TLS", () => {
+    expect(platformCookie("tatami_session", "v", { secure: true, maxAgeSeconds: 5 })).toBe("tatami_session=v; Path=/; HttpOnly; SameSite=Lax; Max-Age=5; Secure");
+  });
+});
+
+describe("origins", () => {
+  test.each([
+    [{ host: "h:8080", origin: "http://h:8080" }, true],
+    [{ host: "h:8080" }, true],
+    [{ host: "h", origin: "http://h" }, true],
+    [{ host: "h:8080", origin: "http://h:8081" }, false],
+    [{ host: "h:8080", origin: "http://evil:8080" }, false],
+    [{ host: "h:8080", origin: "null" }, false],
+    [{ host: "h:8080", origin: "http://h:8080", "sec-fetch-site": "same-site" }, false],
+    [{ host: "h:8080", "sec-fetch-site": "cross-site" }, false],
+  ])("%j: %s", (headers, same) => expect(isSameOrigin(headers)).toBe(same));
+
+  test.each([["localhost:8080", true], ["127.0.0.1", true], ["[::1]:8080", true], ["evil.example:8080", false], ["127.0.0.1.evil.example", false]])("loopback name %s: %s", (host, loopback) => {
+    expect(isLoopbackHost(host)).toBe(loopback);
+  });
+});
+
+describe("rate limits", () => {
+  test("so many at once, then so many a second, for each key", () => {
+    let now = 0;
+    const limit = new RateLimit({ burst: 3, perSecond: 2, now: () => now });
+    expect([1, 2, 3, 4].map(() => limit.take("a"))).toEqual([true, true, true, false]);
+    expect(limit.take("b")).toBe(true);
+    now += 500;
+    expect([limit.take("a"), limit.take("a")]).toEqual([true, false]);
+  });
+
+  test("memory stays bounded however many keys come", () => {
+    const limit = new RateLimit({ burst: 1, perSecond: 0 });
+    limit.take("first");
+    for (let index = 0; index < 10_000; index++) limit.take(String(index));
+    expect(limit.allows("first"), "the key unused for longest was forgotten").toBe(true);
+    expect(limit.allows("9999")).toBe(false);
+  });
+
+  test.each([["::ffff:10.0.0.1", "10.0.0.1"], ["2001:db8:0:1:aa::5", "2001:db8:0:1"], ["2001:db8::1", "2001:db8:0:0"], ["::1", "0:0:0:0"], ["10.1.2.3", "10.1.2.3"]])("%s counts as %s", (address, key) => {
+    expect(addressKey(address)).toBe(key);
+  });
+});
+
+describe("seals", () => {
+  const sealer = new Sealer(Buffer.alloc(32, 1));
+  const nonce = Buffer.alloc(16, 2);
+
+  test("hold for one text, one purpose and one nonce only", () => {
+    const seal = sealer.seal("session-cookie", "id", nonce);
+    expect(sealer.verify(seal, "session-cookie", "id", nonce)).toBe(true);
+    expect(sealer.verify(seal, "resume-link", "id", nonce)).toBe(false);
+    expect(sealer.verify(seal, "session-cookie", "other", nonce)).toBe(false);
+    expect(sealer.verify(seal, "session-cookie", "id", Buffer.alloc(16, 3))).toBe(false);
+    expect(new Sealer(Buffer.alloc(32, 9)).verify(seal, "session-cookie", "id", nonce)).toBe(false);
+  });
+});
