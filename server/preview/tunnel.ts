@@ -101,6 +101,8 @@ async function open(request: IncomingMessage, { holder, port, signal }: TunnelTa
     headers: requestHeaders(request.headers, options),
     setHost: false,
   });
+  // The holder's client gives its connection paused, so that no byte is lost before somebody listens.
+  outgoing.once("socket", () => stream.resume());
   return outgoing;
 }
 

@@ -1,6 +1,12 @@
 import type { TerminalAttachment, TerminalSize } from "../../clusters/holder/holder.ts";
 import { terminalWindowBytes } from "../protocol.ts";
 
+/**
+ * Below this the output goes on. Close to the window: where a browser draws in software, its main thread answers once in a frame of 40 ms, and
+ * all that is not under way then is throughput lost. What a client leaves unacknowledged, an eighth of the window at most, must stay below.
+ */
+const resumeBytes = (terminalWindowBytes / 4) * 3;
+
 /** What a follower tells: output, and how it ended (`exitCode` undefined: the toolbox is gone, or the viewer was too slow for what is kept). */
 export interface FollowerListener {
   output: (chunk: { offset: number; data: Buffer }) => void;
@@ -57,7 +63,7 @@ export class Follower implements Disposable {
     if (!this.#paused && open >= terminalWindowBytes) {
       this.#paused = true;
       this.#attachment.pause();
-    } else if (this.#paused && open < terminalWindowBytes / 2) {
+    } else if (this.#paused && open < resumeBytes) {
       this.#paused = false;
       this.#attachment.resume();
     }
