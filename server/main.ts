@@ -1,6 +1,8 @@
 import { createServer, type Server } from "node:http";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { EnvironmentPool } from "../clusters/environment.ts";
+import { poll, PollTimeout } from "../clusters/poll.ts";
 import type { LessonShelf } from "../lessons/load-all.ts";
 import { Door } from "./access/door.ts";
 import { Sealer } from "./access/seal.ts";
@@ -108,10 +110,19 @@ async function shutDown({ io, servers, workshop, store, log }: Running): Promise
   log.info({ event: "closing" });
   io.emit("closing");
   await workshop.drain(checkGraceMs);
-  io.disconnectSockets(true);
+  await endSockets(io);
   // Closes the page's HTTP server too.
   await io.close();
   await Promise.all(servers.map(closeServer));
   store[Symbol.dispose]();
   log.info({ event: "closed" });
+}
+
+/** Lets the last answers out before the connections end; a client that does not read is not waited for. */
+async function endSockets(io: SocketServer): Promise<void> {
+  await nextTurn();
+  io.disconnectSockets(true);
+  await poll({ name: "the sockets to end", timeoutMs: 1_000, intervalMs: 10 }, async () => io.engine.clientsCount === 0).catch((error: unknown) => {
+    if (!(error instanceof PollTimeout)) throw error;
+  });
 }
