@@ -189,7 +189,7 @@ export interface PreviewRequest {
 }
 
 /** Bytes that may be under way to a client before it acknowledges; it acknowledges at least every quarter of that. */
-export const terminalWindowBytes = 512 * 1024;
+export const terminalWindowBytes = 256 * 1024;
 
 /** Most terminals that one learner may have open. */
 export const terminalLimit = 8;
