@@ -28,6 +28,8 @@ export class SessionEnvironment {
   #options: SessionEnvironmentOptions;
   /** In force from acquire to release; {@link environment} shows it only when it is ready. */
   #held: Environment | undefined;
+  /** Where {@link #held} goes back to. */
+  #lender: EnvironmentPool | undefined;
   #lessonId: string | undefined;
   #abort = new AbortController();
 
@@ -77,12 +79,19 @@ export class SessionEnvironment {
   }
 
   /** Settles the lease of the server's last run: the environment is here again, or it is gone. */
-  async takeBack(environment: Environment | undefined, lease: LeaseRecord, lesson: Lesson | undefined): Promise<void> {
+  async takeBack(pool: EnvironmentPool, lease: LeaseRecord, lesson: Lesson | undefined): Promise<void> {
+    const { store, log, sessionId } = this.#options;
     const { signal } = this.#abort;
-    if (environment && lesson) return this.#settle(environment, lesson, { prepared: lease.prepared, signal });
-    if (environment) this.#release(environment);
-    this.#options.store.leases.remove(lease.environmentId);
-    this.#set({ state: "ended", cause: "lost", reason: environment ? `the lesson ${lease.lessonId} is not offered any more` : "it was gone when the server came back" });
+    const left = this.#lessonId !== lease.lessonId;
+    // What is not adopted is swept: the environment of a lesson that was left meanwhile or is not offered any more.
+    const environment = lesson && !left ? await pool.adopt(lease.environmentId) : undefined;
+    log.info({ event: "take-back", session: sessionId, environment: lease.environmentId, found: environment !== undefined });
+    if (environment && lesson && !signal.aborted) return this.#settle(environment, lesson, { pool, prepared: lease.prepared, signal });
+    if (environment) this.#release(environment, pool);
+    store.leases.remove(lease.environmentId);
+    if (left || signal.aborted) return;
+    this.#lessonId = undefined;
+    this.#set({ state: "ended", cause: "lost", reason: lesson ? "it was gone when the server came back" : `the lesson ${lease.lessonId} is not offered any more` });
   }
 
   async #take(pool: EnvironmentPool, lesson: Lesson, signal: AbortSignal): Promise<void> {
@@ -90,22 +99,23 @@ export class SessionEnvironment {
     const asked = performance.now();
     try {
       const environment = await pool.acquire({ flavor: lesson.flavor, signal, onWait: (wait) => signal.aborted || this.#set(waiting(wait)) });
-      if (signal.aborted) return this.#release(environment);
+      if (signal.aborted) return this.#release(environment, pool);
       try {
         store.leases.add({ environmentId: environment.id, sessionId, lessonId: lesson.id, flavor: environment.flavor, prepared: false });
       } catch (error) {
-        this.#release(environment);
+        this.#release(environment, pool);
         throw error;
       }
       log.info({ event: "hand-out", session: sessionId, environment: environment.id, flavor: environment.flavor, waitedMs: Math.round(performance.now() - asked) });
-      await this.#settle(environment, lesson, { prepared: false, signal });
+      await this.#settle(environment, lesson, { pool, prepared: false, signal });
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
     }
   }
 
-  async #settle(environment: Environment, lesson: Lesson, { prepared, signal }: { prepared: boolean; signal: AbortSignal }): Promise<void> {
+  async #settle(environment: Environment, lesson: Lesson, { pool, prepared, signal }: { pool: EnvironmentPool; prepared: boolean; signal: AbortSignal }): Promise<void> {
     this.#held = environment;
+    this.#lender = pool;
     environment.onDeath((reason) => this.#held === environment && this.#die(reason));
     if (signal.aborted) return;
     try {
@@ -150,19 +160,20 @@ export class SessionEnvironment {
 
   #drop(next: EnvironmentState): void {
     const held = this.#held;
+    const lender = this.#lender;
     this.#held = undefined;
+    this.#lender = undefined;
     this.#lessonId = undefined;
     this.#abort.abort(new Refusal("environment-missing", "the environment has ended"));
     this.#abort = new AbortController();
-    if (held) this.#release(held);
+    if (held && lender) this.#release(held, lender);
     this.#set(next);
   }
 
-  #release(environment: Environment): void {
-    const { log, sessionId, pool } = this.#options;
+  #release(environment: Environment, pool: EnvironmentPool): void {
+    const { log, sessionId } = this.#options;
     log.info({ event: "give-back", session: sessionId, environment: environment.id });
-    // With no pool the server is going down; the next one sweeps what no lease names.
-    pool()?.release(environment).catch((error: unknown) => log.error({ event: "release-failed", environment: environment.id, err: error }));
+    pool.release(environment).catch((error: unknown) => log.error({ event: "release-failed", environment: environment.id, err: error }));
   }
 
   #set(state: EnvironmentState): void {

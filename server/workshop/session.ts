@@ -4,10 +4,10 @@ import { Checking, type CheckRequest } from "./checking.ts";
 import type { Log } from "../log.ts";
 import type { CheckAnswer, Language, SessionState } from "../protocol.ts";
 import { Refusal } from "../refusal.ts";
+import { LessonPlace } from "./lesson-place.ts";
 import { SessionEnvironment, type SessionEnvironmentOptions } from "./session-environment.ts";
 import type { SessionEvent } from "./session-event.ts";
 import { StepScripts } from "./step-scripts.ts";
-import type { Progress } from "../store/progress-records.ts";
 import type { SessionRecord } from "../store/session-records.ts";
 import type { Store } from "../store/store.ts";
 
@@ -32,8 +32,7 @@ export class Session {
   #options: SessionOptions;
   #checking: Checking;
   #listeners = new Set<(event: SessionEvent) => void>();
-  #lesson: Lesson | undefined;
-  #progress: Progress = { step: -1, passed: [] };
+  #place: LessonPlace;
   #scripts: StepScripts;
   #solving = false;
   #awaySince = performance.now();
@@ -43,6 +42,7 @@ export class Session {
     this.#options = options;
     this.id = record.id;
     this.nickname = record.nickname;
+    this.#place = new LessonPlace({ sessionId: record.id, store });
     this.#scripts = new StepScripts({ sessionId: record.id, log });
     this.environment = new SessionEnvironment({
       ...options.environment,
@@ -50,7 +50,7 @@ export class Session {
       store,
       log,
       onChange: () => this.#environmentChanged(),
-      prepareStep: ({ holder }, signal) => this.#scripts.run({ lesson: this.#lesson, step: this.#progress.step, script: "setup", holder, signal }),
+      prepareStep: ({ holder }, signal) => this.#scripts.run({ lesson: this.#place.lesson, step: this.#place.progress.step, script: "setup", holder, signal }),
     });
     this.#checking = new Checking({
       sessionId: record.id,
@@ -67,16 +67,16 @@ export class Session {
     return {
       nickname: this.nickname,
       resumeToken: this.#options.resumeToken,
-      lessonId: this.#lesson?.id,
-      step: this.#progress.step,
-      passed: this.#progress.passed,
+      lessonId: this.#place.lesson?.id,
+      step: this.#place.progress.step,
+      passed: this.#place.progress.passed,
       environment: this.environment.state,
     };
   }
 
   /** The lesson the learner is in. */
   get lesson(): Lesson | undefined {
-    return this.#lesson;
+    return this.#place.lesson;
   }
 
   /** Milliseconds since the last tab was closed, or since the environment was handed out; 0 while one is open. */
@@ -113,20 +113,17 @@ export class Session {
   startLesson(id: string): void {
     const lesson = this.#options.lesson(id);
     this.environment.requirePool();
-    this.#options.store.sessions.enter(this.id, id);
-    this.#lesson = lesson;
-    this.#progress = this.#readProgress(lesson);
+    this.#place.enter(lesson);
     this.environment.start(lesson);
     this.#changed();
   }
 
   /** The same lesson from its beginning, in a fresh environment. */
   restartLesson(): void {
-    const lesson = this.#currentLesson();
+    const lesson = this.#place.current;
     this.environment.requirePool();
     this.environment.giveBack();
-    this.#options.store.progress.clear(this.id, lesson.id);
-    this.#progress = this.#readProgress(lesson);
+    this.#place.clear();
     this.environment.start(lesson);
     this.#changed();
   }
@@ -134,25 +131,16 @@ export class Session {
   /** Out of the lesson; its environment is given back, its progress is kept. */
   leaveLesson(): void {
     this.environment.giveBack();
-    this.#options.store.sessions.enter(this.id, undefined);
-    this.#lesson = undefined;
-    this.#progress = { step: -1, passed: [] };
+    this.#place.leave();
     this.#changed();
   }
 
   /** Shows a step. Going on from a step that has no check passes it. */
   showStep(step: number): void {
-    const lesson = this.#currentLesson();
-    if (step < -1 || step > lesson.steps.length) throw new Refusal("bad-request", `the lesson has steps -1 (intro) to ${lesson.steps.length} (finish), not ${step}`);
-    const { step: left } = this.#progress;
+    const lesson = this.#place.current;
+    const left = this.#place.progress.step;
     if (step === left) return;
-    const passesLeft = step > left && lesson.steps[left] !== undefined && lesson.steps[left].verify === undefined && !this.#progress.passed.includes(left);
-    const { progress } = this.#options.store;
-    this.#options.store.together(() => {
-      progress.show(this.id, lesson.id, step);
-      if (passesLeft) progress.pass(this.id, lesson.id, left);
-    });
-    this.#progress = this.#readProgress(lesson);
+    this.#place.show(step);
     this.#changed();
     const { environment, signal } = this.environment;
     if (!environment) return;
@@ -172,7 +160,7 @@ export class Session {
 
   /** Runs the author's solution of a step as the learner. */
   async solve(step: number): Promise<{ output: string; exitCode?: number }> {
-    const lesson = this.#currentLesson();
+    const lesson = this.#place.current;
     const { environment, signal } = this.environment;
     if (!environment) throw this.#noEnvironment();
     if (!lesson.steps[step]?.solve) throw new Refusal("bad-request", `step ${step + 1} has no solution to run`);
@@ -205,24 +193,15 @@ export class Session {
 
   #restore(lessonId: string): void {
     try {
-      this.#lesson = this.#options.lesson(lessonId);
-      this.#progress = this.#readProgress(this.#lesson);
+      this.#place.restore(this.#options.lesson(lessonId));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       this.#options.log.warn({ event: "lesson-gone", session: this.id, lesson: lessonId, reason: error.message });
     }
   }
 
-  #readProgress(lesson: Lesson): Progress {
-    const { step, passed } = this.#options.store.progress.of(this.id, lesson.id);
-    // The author may have taken steps away since.
-    return { step: Math.min(step, lesson.steps.length), passed: passed.filter((index) => index < lesson.steps.length) };
-  }
-
   #pass(lesson: Lesson, step: number): void {
-    this.#options.store.progress.pass(this.id, lesson.id, step);
-    if (this.#lesson !== lesson) return;
-    this.#progress = this.#readProgress(lesson);
+    this.#place.pass(lesson, step);
     this.#changed();
   }
 
@@ -237,22 +216,18 @@ export class Session {
     this.#changed();
   }
 
-  #currentLesson(): Lesson {
-    if (!this.#lesson) throw new Refusal("lesson-unknown", "no lesson is started; choose one first");
-    return this.#lesson;
-  }
-
   #checkRequest(step: number): CheckRequest | undefined {
-    const lesson = this.#currentLesson();
+    const lesson = this.#place.current;
     const { environment, signal } = this.environment;
     if (!lesson.steps[step]) throw new Refusal("bad-request", `the lesson has no step ${step}`);
     return environment && { lesson, step, language: this.language, holder: environment.holder, signal };
   }
 
   #dueCheck(): (CheckRequest & { everySeconds: number }) | undefined {
-    const { step, passed } = this.#progress;
-    const everySeconds = this.#lesson?.steps[step]?.recheck ?? 0;
-    if (everySeconds === 0 || !this.#lesson?.steps[step]?.verify || this.#listeners.size === 0 || passed.includes(step)) return undefined;
+    const { lesson, progress } = this.#place;
+    const { step, passed } = progress;
+    const everySeconds = lesson?.steps[step]?.recheck ?? 0;
+    if (everySeconds === 0 || !lesson?.steps[step]?.verify || this.#listeners.size === 0 || passed.includes(step)) return undefined;
     const request = this.#checkRequest(step);
     return request && { ...request, everySeconds };
   }

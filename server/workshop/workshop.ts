@@ -147,9 +147,7 @@ export class Workshop {
     try {
       const session = this.find(lease.sessionId);
       if (!session) return store.leases.remove(lease.environmentId);
-      const environment = await pool.adopt(lease.environmentId);
-      log.info({ event: "take-back", session: session.id, environment: lease.environmentId, found: environment !== undefined });
-      await session.environment.takeBack(environment, lease, session.lesson);
+      await session.environment.takeBack(pool, lease, session.lesson);
     } catch (error) {
       log.error({ event: "take-back-failed", session: lease.sessionId, environment: lease.environmentId, err: error });
     }

@@ -48,8 +48,9 @@ describe("waiting for an environment", () => {
   });
 
   test("a preparation that fails is shown with its remedy", async () => {
-    const failed = Promise.reject(Object.assign(new Error("no Docker answers"), { remedy: "start it" }));
-    await using running = await ServerUnderTest.start({ server: { pool: failed } });
+    const coming = Promise.withResolvers<never>();
+    await using running = await ServerUnderTest.start({ server: { pool: coming.promise } });
+    coming.reject(Object.assign(new Error("no Docker answers"), { remedy: "start it" }));
     await expect(running.server.opened).rejects.toThrow("no Docker answers");
     expect((await running.browser().venue()).status).toMatchObject({ status: "degraded", reason: "no Docker answers", remedy: "start it" });
   });
@@ -109,4 +110,25 @@ describe("an environment's end", () => {
     expect((await away.venue()).session!.environment).toMatchObject({ state: "ended", cause: "idle" });
     expect((await here.venue()).session!.environment.state).toBe("ready");
   }, 60_000);
+});
+
+describe("an environment of the server's last run", () => {
+  test("that is left before the pool is there is not taken back, and the next lesson gets a fresh one", async () => {
+    const first = await ServerUnderTest.start();
+    const before = await first.learner();
+    const { environment } = await before.start("valid-host-shell");
+    await first.stop();
+
+    const coming = Promise.withResolvers<HostShellPool>();
+    await using second = await ServerUnderTest.start({ folder: first.folder, server: { pool: coming.promise } });
+    const after = second.browser(before.cookie);
+    await after.connect();
+    await after.until("the search to be shown", (state) => state.environment.state === "waiting" && state.environment.step === "find-environment");
+    expect(await after.ask("lesson:leave")).toEqual({ ok: true });
+    coming.resolve(second.pool as HostShellPool);
+    await second.server.opened;
+    expect(second.pool).toMatchObject({ adopted: [], swept: 1 });
+    expect(after.state!.environment).toEqual({ state: "none" });
+    expect((await after.start("valid-host-shell")).environment).not.toEqual(environment);
+  });
 });

@@ -1,0 +1,76 @@
+import type { Lesson } from "../../lessons/lesson.ts";
+import { Refusal } from "../refusal.ts";
+import type { Progress } from "../store/progress-records.ts";
+import type { Store } from "../store/store.ts";
+
+/** Where one learner is: in which lesson, at which step, with which steps passed. Saved before it is believed. */
+export class LessonPlace {
+  /** The lesson the learner is in. */
+  lesson: Lesson | undefined;
+  progress: Progress = { step: -1, passed: [] };
+  #sessionId: string;
+  #store: Store;
+
+  constructor({ sessionId, store }: { sessionId: string; store: Store }) {
+    this.#sessionId = sessionId;
+    this.#store = store;
+  }
+
+  /** The lesson the learner is in. Throws Refusal when there is none. */
+  get current(): Lesson {
+    if (!this.lesson) throw new Refusal("lesson-unknown", "no lesson is started; choose one first");
+    return this.lesson;
+  }
+
+  /** Back to where the store says the learner is. */
+  restore(lesson: Lesson): void {
+    this.lesson = lesson;
+    this.#read();
+  }
+
+  /** Into a lesson, to where the learner was in it. */
+  enter(lesson: Lesson): void {
+    this.#store.sessions.enter(this.#sessionId, lesson.id);
+    this.restore(lesson);
+  }
+
+  /** Out of the lesson; the progress in it is kept. */
+  leave(): void {
+    this.#store.sessions.enter(this.#sessionId, undefined);
+    this.lesson = undefined;
+    this.progress = { step: -1, passed: [] };
+  }
+
+  /** Back to the lesson's beginning, nothing passed. */
+  clear(): void {
+    this.#store.progress.clear(this.#sessionId, this.current.id);
+    this.#read();
+  }
+
+  /** To a step. Going on from a step that has no check passes it. Throws Refusal for a step that the lesson does not have. */
+  show(step: number): void {
+    const lesson = this.current;
+    if (step < -1 || step > lesson.steps.length) throw new Refusal("bad-request", `the lesson has steps -1 (intro) to ${lesson.steps.length} (finish), not ${step}`);
+    const left = this.progress.step;
+    const leftStep = lesson.steps[left];
+    this.#store.together(() => {
+      this.#store.progress.show(this.#sessionId, lesson.id, step);
+      if (leftStep && !leftStep.verify && step > left) this.#store.progress.pass(this.#sessionId, lesson.id, left);
+    });
+    this.#read();
+  }
+
+  /** A step is passed, also when the learner has gone to another lesson meanwhile. */
+  pass(lesson: Lesson, step: number): void {
+    this.#store.progress.pass(this.#sessionId, lesson.id, step);
+    this.#read();
+  }
+
+  #read(): void {
+    if (!this.lesson) return;
+    const { step, passed } = this.#store.progress.of(this.#sessionId, this.lesson.id);
+    const count = this.lesson.steps.length;
+    // The author may have taken steps away since.
+    this.progress = { step: Math.min(step, count), passed: passed.filter((index) => index < count) };
+  }
+}
