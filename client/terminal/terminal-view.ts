@@ -7,6 +7,7 @@ import type { Socket } from "socket.io-client";
 import type { ClientToServer, ServerToClient } from "../../server/protocol.ts";
 import { addClipboard } from "./clipboard.ts";
 import { commandText } from "./command-text.ts";
+import { drawPace } from "./draw-pace.ts";
 import { addLinks } from "./links.ts";
 import { useFastRenderer } from "./renderer.ts";
 import { TerminalLine } from "./terminal-line.ts";
@@ -83,7 +84,10 @@ export class TerminalView implements Disposable {
       terminal: options.terminal,
       screen: {
         size: () => ({ columns: terminal.cols, rows: terminal.rows }),
-        write: (data, done) => terminal.write(data, done),
+        write: (data, done) => {
+          drawPace.count(data.length);
+          terminal.write(data, done);
+        },
         gap: (bytes) => this.#say(this.#words.gap(bytes)),
         clear: () => terminal.reset(),
       },

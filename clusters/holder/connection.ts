@@ -81,7 +81,11 @@ function follow(socket: Socket, terminal: Terminal, from: number): void {
   const viewer = new Viewer(socket, ring, start);
   const frames = new FrameReader(
     (data) => terminal.write(data),
-    (size) => terminal.resize(clampSize(size)),
+    (said) => {
+      if (typeof said !== "object" || said === null || !("seen" in said)) return terminal.resize(clampSize(said));
+      viewer.see(said.seen as number);
+      terminal.adjustFlow();
+    },
   );
   socket.setTimeout(0);
   socket.on("data", (data: Buffer) => {

@@ -6,6 +6,9 @@ import { frame, frameKind, frameLimit, FrameReader, note } from "./wire.ts";
 type Output = Parameters<Parameters<TerminalAttachment["onOutput"]>[0]>[0];
 type End = Parameters<Parameters<TerminalAttachment["onClose"]>[0]>[0];
 
+/** Told the holder at least this often: less than half of what it sends without being told. */
+const tellBytes = 32 * 1024;
+
 const endNote = z.object({ exitCode: z.number().int().optional() });
 
 /** The server's end of an attachment. Nothing is read before {@link onOutput} was called, so nothing is lost and nothing piles up. */
@@ -14,6 +17,7 @@ export class RemoteAttachment implements TerminalAttachment {
   readonly live: number;
   readonly #socket: Socket;
   #offset: number;
+  #told: number;
   #onOutput: ((chunk: Output) => void) | undefined;
   #onClose: ((end: End) => void) | undefined;
   #end: End = {};
@@ -23,6 +27,7 @@ export class RemoteAttachment implements TerminalAttachment {
     this.start = start;
     this.live = live;
     this.#offset = start;
+    this.#told = start;
     this.#socket = socket;
     const frames = new FrameReader(
       (data) => this.#deliver(data),
@@ -84,6 +89,9 @@ export class RemoteAttachment implements TerminalAttachment {
     const offset = this.#offset;
     this.#offset += data.length;
     this.#onOutput?.({ offset, data });
+    if (this.#offset - this.#told < tellBytes) return;
+    this.#told = this.#offset;
+    this.#send(note({ seen: this.#offset }));
   }
 
   #finish(): void {

@@ -47,7 +47,7 @@ const bench = {
     recorder.terminal!.input(key);
     return (await seen) - at;
   },
-  /** Bytes a second that this xterm takes from memory with the same number of bytes under way as the product allows. */
+  /** Bytes a second that this xterm takes from memory, with at most `window` bytes waiting. */
   async fromMemory(block: string, blocks: number, window: number): Promise<number> {
     const data = new TextEncoder().encode(block);
     const terminal = recorder.terminal!;
