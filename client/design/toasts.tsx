@@ -6,6 +6,8 @@ interface Toast {
   id: number;
   kind: "good" | "bad";
   text: string;
+  /** Where to go on, opened in a new tab. */
+  link?: { url: string; text: string };
 }
 
 const shown = signal<Toast[]>([]);
@@ -13,10 +15,11 @@ const lifeMs = { good: 2_500, bad: 9_000 };
 let lastId = 0;
 
 /** Says something in passing; screen readers hear it without losing their place. */
-export function say(text: string, kind: Toast["kind"] = "good"): void {
+export function say(text: string, kind: Toast["kind"] = "good", link?: Toast["link"]): void {
   const id = ++lastId;
-  shown.value = [...shown.value.filter((toast) => toast.text !== text).slice(-2), { id, kind, text }];
-  setTimeout(() => dismiss(id), lifeMs[kind]);
+  shown.value = [...shown.value.filter((toast) => toast.text !== text).slice(-2), { id, kind, text, link }];
+  // What can be clicked stays until it is closed.
+  if (!link) setTimeout(() => dismiss(id), lifeMs[kind]);
 }
 
 function dismiss(id: number): void {
@@ -30,7 +33,14 @@ export function Toasts() {
       {shown.value.map((toast) => (
         <div key={toast.id} class={`toast ${toast.kind}`}>
           <Icon name={toast.kind === "good" ? "check" : "warning"} />
-          <span>{toast.text}</span>
+          <span>
+            {toast.text}{" "}
+            {toast.link && (
+              <a href={toast.link.url} target="_blank" rel="noopener noreferrer" onClick={() => dismiss(toast.id)}>
+                {toast.link.text}
+              </a>
+            )}
+          </span>
           {toast.kind === "bad" && (
             <button type="button" class="button quiet square small" aria-label={t("dialog.close")} onClick={() => dismiss(toast.id)}>
               <Icon name="cross" />

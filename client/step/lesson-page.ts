@@ -18,7 +18,7 @@ async function load(lessonId: string, wanted: Language, signal: AbortSignal): Pr
   const key = `${lessonId} ${wanted}`;
   const reply = loaded.has(key)
     ? { ok: true as const, data: loaded.get(key)! }
-    : await get<LessonPage>(`/api/lessons/${encodeURIComponent(lessonId)}?language=${wanted}`, signal);
+    : await get<LessonPage>(`/api/lessons/${lessonId.split("/").map(encodeURIComponent).join("/")}?language=${wanted}`, signal);
   if (signal.aborted) return;
   lessonTrouble.value = reply.ok ? undefined : reply.problem;
   if (!reply.ok) return;

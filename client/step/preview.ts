@@ -19,5 +19,5 @@ export async function openPreview(port: number, path: string): Promise<void> {
     return say(describeTrouble(reply.problem), "bad");
   }
   if (tab) tab.location.replace(reply.url);
-  else say(t("action.blocked"), "bad");
+  else say(t("action.blocked"), "bad", { url: reply.url, text: t("action.blocked.open") });
 }

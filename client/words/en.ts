@@ -90,7 +90,6 @@ export const en = {
   "step.number": "Step {{step}} of {{count}}",
   "step.list": "Steps",
   "step.passed": "passed",
-  "step.open": "Step {{step}}: {{title}}",
   "step.back": "Back",
   "step.continue": "Continue",
   "step.begin": "Begin",
@@ -99,7 +98,6 @@ export const en = {
   "step.loading": "Opening the lesson",
   "step.failed": "The lesson cannot be shown",
   "step.hint": "Show a hint",
-  "step.hint.title": "Hint",
 
   "check.do": "Check",
   "check.running": "Checking",

@@ -91,7 +91,6 @@ export const ja: Words = {
   "step.number": "ステップ {{step}} / {{count}}",
   "step.list": "ステップ",
   "step.passed": "合格",
-  "step.open": "ステップ {{step}}: {{title}}",
   "step.back": "戻る",
   "step.continue": "次へ進む",
   "step.begin": "はじめる",
@@ -100,7 +99,6 @@ export const ja: Words = {
   "step.loading": "レッスンを開いています",
   "step.failed": "レッスンを表示できません",
   "step.hint": "ヒントを見る",
-  "step.hint.title": "ヒント",
 
   "check.do": "確認する",
   "check.running": "確認しています",

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { freeName, neighbour, tabsOf, tabText, terminalFor } from "../../../client/terminals/tabs.ts";
+
+test("tabs are what is open, then what was just asked for, each once", () => {
+  expect(tabsOf(["1", "3"], ["3", "2"])).toEqual(["1", "3", "2"]);
+});
+
+test("a new terminal takes the first free number", () => {
+  expect(freeName([])).toBe("1");
+  expect(freeName(["1", "3"])).toBe("2");
+});
+
+test("a lesson's T2 is terminal 2, and no tag is the one in front", () => {
+  expect(terminalFor("T2", ["1"], "1")).toBe("2");
+  expect(terminalFor(undefined, ["1", "2"], "2")).toBe("2");
+  expect(terminalFor(undefined, [], undefined)).toBe("1");
+});
+
+test("tabs read as lessons write them", () => {
+  expect(tabText("2")).toBe("T2");
+  expect(tabText("logs")).toBe("logs");
+});
+
+test("when a tab goes, the next one comes to the front, or the one before it", () => {
+  expect(neighbour(["1", "2", "3"], "2")).toBe("3");
+  expect(neighbour(["1", "2", "3"], "3")).toBe("2");
+  expect(neighbour(["1"], "1")).toBeUndefined();
+});
