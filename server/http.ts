@@ -25,7 +25,8 @@ export interface HttpOptions {
 
 const joinRequest = z.object({ nickname: z.string(), accessCode: z.string().max(1_000).optional() });
 const resumeRequest = z.object({ token: z.string().max(200) });
-const previewRequest = z.object({ port: z.int().min(1).max(65_535) });
+/** A path begins with one slash: two would be another host. */
+const previewRequest = z.object({ port: z.int().min(1).max(65_535), path: z.string().max(2_000).regex(/^\/(?![/\\])[\x21-\x7e]*$/).default("/") });
 const language = z.enum(["ja", "en"]).catch("ja");
 
 /** A year: what browsers keep at most. The session itself decides how long the cookie is good for. */
@@ -97,12 +98,12 @@ export function httpRoutes({ config, workshop, venue, door, previews }: HttpOpti
 
   routes.post("/api/previews", (request, response) => {
     const session = caller(request);
-    const { port } = parse(previewRequest, request.body);
+    const { port, path } = parse(previewRequest, request.body);
     if (!session.environment.environment) throw new Refusal("environment-missing", "there is no environment to show a port of right now");
     // The preview is on another port of the very host that the learner's browser knows this server by.
     const { host = "" } = request.headers;
     if (!URL.canParse(`http://${host}`)) throw new Refusal("bad-request", "the Host header is no host");
-    response.json({ ok: true, url: previews.open(session.id, port, { host, protocol: request.protocol }) });
+    response.json({ ok: true, url: previews.open(session.id, { port, path }, { host, protocol: request.protocol }) });
   });
 
   // A lesson's id is a path, "course/lesson": what is asked for of it comes after.

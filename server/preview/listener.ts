@@ -58,10 +58,10 @@ export function createPreviewListener({ previews, workshop, log }: PreviewListen
   }
 
   function exchange(on: PreviewSlot, token: string, request: IncomingMessage, response: ServerResponse): void {
-    const value = previews.exchange(on, token, sessionOf(request));
-    if (value === undefined) return answerPage(request, response, { why: "not-opened" });
+    const admitted = previews.exchange(on, token, sessionOf(request));
+    if (!admitted) return answerPage(request, response, { why: "not-opened" });
     // TLS is a proxy's in front; the page's own cookie says there whether it is spoken, and this one lives on the same host.
-    response.writeHead(303, { location: "/", "set-cookie": platformCookie(cookieName(on), value, { secure: false }), "referrer-policy": "no-referrer", "cache-control": "no-store" });
+    response.writeHead(303, { location: admitted.path, "set-cookie": platformCookie(cookieName(on), admitted.cookie, { secure: false }), "referrer-policy": "no-referrer", "cache-control": "no-store" });
     response.end();
   }
 

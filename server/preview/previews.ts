@@ -14,6 +14,7 @@ interface Ticket {
   sessionId: string;
   slot: PreviewSlot;
   target: number;
+  path: string;
   until: number;
 }
 
@@ -42,8 +43,8 @@ export class Previews {
     return slot;
   }
 
-  /** A URL for one use that shows `target` to this session: on the port that shows it already, else a free one, else the one unused for longest. */
-  open(sessionId: string, target: number, from: { host: string; protocol: string }): string {
+  /** A URL for one use that shows `port` from `path` on to this session: on the port that shows it already, else a free one, else the one unused for longest. */
+  open(sessionId: string, { port: target, path }: { port: number; path: string }, from: { host: string; protocol: string }): string {
     const shown = (slot: PreviewSlot) => slot.shows.get(sessionId);
     const slot =
       this.#slots.find((candidate) => shown(candidate)?.target === target) ??
@@ -52,7 +53,7 @@ export class Previews {
     slot.shows.set(sessionId, { target, usedAt: performance.now() });
     const token = randomBytes(24).toString("base64url");
     this.#forgetOldTickets();
-    this.#tickets.set(token, { sessionId, slot, target, until: performance.now() + ticketMs });
+    this.#tickets.set(token, { sessionId, slot, target, path, until: performance.now() + ticketMs });
     const url = new URL(`${from.protocol}://${from.host}`);
     url.port = String(slot.port);
     url.pathname = ticketPath;
@@ -60,13 +61,13 @@ export class Previews {
     return url.href;
   }
 
-  /** The cookie's value for a token, once; undefined for one that is unknown, used, old, of another port or of another session. */
-  exchange(slot: PreviewSlot, token: string, session: Session | undefined): string | undefined {
+  /** The cookie's value for a token and where it leads, once; undefined for one that is unknown, used, old, of another port or of another session. */
+  exchange(slot: PreviewSlot, token: string, session: Session | undefined): { cookie: string; path: string } | undefined {
     const ticket = this.#tickets.get(token);
     this.#tickets.delete(token);
     if (!ticket || ticket.slot !== slot || ticket.until < performance.now() || !session || session.id !== ticket.sessionId) return undefined;
     const text = `${session.id}.${ticket.target}`;
-    return `${text}.${this.#seal(slot, text)}`;
+    return { cookie: `${text}.${this.#seal(slot, text)}`, path: ticket.path };
   }
 
   /** Whose port a cookie lets one look at through this slot; undefined when the cookie is forged, or the slot shows something else by now. */

@@ -172,6 +172,7 @@ describe("a web preview", () => {
     await using running = await ServerUnderTest.start();
     const learner = await running.learner();
     expect(await learner.post("/api/previews", { port: 80 })).toMatchObject({ status: 409, body: { problem: { code: "environment-missing" } } });
+    for (const path of ["//elsewhere.example/", "/\\elsewhere.example", "no-slash", "/a\r\nb"]) expect(await learner.post("/api/previews", { port: 80, path }), path).toMatchObject({ body: { problem: { code: "bad-request" } } });
     for (const bad of [0, 65_536, 1.5, "80"]) expect(await learner.post("/api/previews", { port: bad })).toMatchObject({ body: { problem: { code: "bad-request" } } });
   });
 });
