@@ -11,6 +11,9 @@ const fieldOf: Partial<Record<Trouble["code"], "nickname" | "code">> = {
   "access-code-wrong": "code",
 };
 
+/** As the server counts; asked here too, because it takes no request that is far too long. */
+const longestNickname = 32;
+
 /** Nickname, access code where one is set, and the button that goes in; what is wrong is said at its field. */
 export function JoinForm({ needsAccessCode }: { needsAccessCode: boolean }) {
   const form = useRef<HTMLFormElement>(null);
@@ -30,6 +33,7 @@ export function JoinForm({ needsAccessCode }: { needsAccessCode: boolean }) {
     const nickname = String(data.get("nickname")).trim();
     const accessCode = String(data.get("code") ?? "").trim();
     if (!nickname) return show({ code: "nickname-missing", message: "empty" });
+    if (characters(nickname) > longestNickname) return show({ code: "nickname-too-long", message: nickname });
     if (needsAccessCode && !accessCode) return show({ code: "access-code-missing", message: "empty" });
     setBusy(true);
     setTrouble(undefined);
@@ -54,6 +58,11 @@ export function JoinForm({ needsAccessCode }: { needsAccessCode: boolean }) {
       </button>
     </form>
   );
+}
+
+/** As a person counts them: an emoji is one. */
+function characters(text: string): number {
+  return [...new Intl.Segmenter().segment(text)].length;
 }
 
 function Field({ name, label, note, error, autocomplete }: { name: string; label: string; note: string; error?: Trouble; autocomplete: string }) {

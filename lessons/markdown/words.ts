@@ -5,7 +5,7 @@ export interface ButtonWords {
   run: string;
   copy: string;
   open: string;
-  /** For screen readers, with what is run and where. */
+  /** For screen readers, with what is run and where; it holds what is seen, so that a voice can call for it. */
   runLabel: (command: string, terminal: string | undefined) => string;
   copyLabel: (command: string) => string;
   openLabel: (port: number, path: string) => string;
@@ -18,7 +18,7 @@ export const buttonWords: Record<LessonLanguage, ButtonWords> = {
     run: "実行",
     copy: "コピー",
     open: "開く",
-    runLabel: (command, terminal) => `${terminal ? `ターミナル ${terminal} で` : ""}実行: ${command}`,
+    runLabel: (command, terminal) => `実行${terminal ? ` ${terminal}` : ""}: ${command}`,
     copyLabel: (command) => `コピー: ${command}`,
     openLabel: (port, path) => `プレビューを開く: ポート ${port}${path === "/" ? "" : `、${path}`}`,
     missingImage: (name) => `（画像 ${name} がありません）`,
@@ -27,7 +27,7 @@ export const buttonWords: Record<LessonLanguage, ButtonWords> = {
     run: "Run",
     copy: "Copy",
     open: "Open",
-    runLabel: (command, terminal) => `Run${terminal ? ` in terminal ${terminal}` : ""}: ${command}`,
+    runLabel: (command, terminal) => `Run${terminal ? ` ${terminal}` : ""}: ${command}`,
     copyLabel: (command) => `Copy: ${command}`,
     openLabel: (port, path) => `Open the preview of port ${port}${path === "/" ? "" : `, ${path}`}`,
     missingImage: (name) => `(the image ${name} is missing)`,

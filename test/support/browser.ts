@@ -18,6 +18,8 @@ export interface BrowserOptions {
   viewport?: { width: number; height: number };
   /** Lets pages read the clipboard, so that a test can look. */
   clipboard?: boolean;
+  /** Without WebGL a terminal draws its rows as elements, whose text a test can read. */
+  webgl?: boolean;
 }
 
 /** A real Chromium with a fresh profile; browser, profile and pages go when it is disposed. */
@@ -45,7 +47,7 @@ export class Browser implements AsyncDisposable {
       headless: true,
       // Chromium refuses to run as root with its sandbox.
       chromiumSandbox: process.getuid?.() !== 0,
-      args: flags,
+      args: options.webgl === false ? [...flags, "--disable-3d-apis"] : flags,
       locale: options.locale ?? "en-GB",
       colorScheme: options.colorScheme ?? "light",
       viewport: options.viewport ?? { width: 1440, height: 900 },

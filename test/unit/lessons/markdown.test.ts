@@ -52,8 +52,8 @@ describe("inline actions", () => {
   });
 
   test("the code is the button, with a label for screen readers in the page's language", () => {
-    expect(render("`ls`{{execute T2}}", "en")).toContain('aria-label="Run in terminal T2: ls"><code>ls</code>');
-    expect(render("`ls`{{execute T2}}", "ja")).toContain('aria-label="ターミナル T2 で実行: ls"');
+    expect(render("`ls`{{execute T2}}", "en")).toContain('aria-label="Run T2: ls"><code>ls</code>');
+    expect(render("`ls`{{execute T2}}", "ja")).toContain('aria-label="実行 T2: ls"');
   });
 });
 
