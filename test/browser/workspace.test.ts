@@ -132,7 +132,7 @@ test("the other language keeps the step, the place in it, the terminal and what 
   await command(page, /Run: echo first/).click();
   await seeTerminal(page, "first-42");
   await page.getByRole("button", { name: "Check" }).click();
-  await say(page).getByText("There is no file done.").waitFor();
+  await say(page).locator(".check-text").filter({ hasText: "There is no file done." }).waitFor();
   const place = page.locator(".prose h3").filter({ hasText: /^(Long|長い文)$/ });
   const topOf = () => place.evaluate((heading) => heading.getBoundingClientRect().top);
   await page.locator(".prose details summary").click();
@@ -149,7 +149,7 @@ test("the other language keeps the step, the place in it, the terminal and what 
   await seeTerminal(page, "first-42");
   expect(await accessibilityProblems(page)).toEqual([]);
   await page.getByRole("button", { name: "確認する" }).click();
-  await say(page).getByText("done というファイルがありません。").waitFor();
+  await say(page).locator(".check-text").filter({ hasText: "done というファイルがありません。" }).waitFor();
   await page.close();
 });
 
@@ -203,7 +203,7 @@ test("the keyboard alone moves the divider and goes between the sides, and the d
 });
 
 test("a server that goes away and comes back: the page says so, and goes on where it was", async () => {
-  const first = await startPageServer();
+  await using first = await startPageServer();
   const port = new URL(first.url).port;
   const page = await touringPage(browser, first, 1);
   await page.locator(".screen:not([hidden]) textarea").focus();

@@ -76,6 +76,9 @@ export async function accessibilityProblems(page: Page): Promise<string[]> {
   // Evaluated by the debugger: the page's policy allows no foreign script, and stays as it is.
   await page.evaluate(source);
   return page.evaluate(async () => {
+    // What is still fading in has not its own colours yet; what moves for ever is a spinner.
+    const ending = document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(ending.map((animation) => animation.finished));
     const { axe } = window as unknown as { axe: { run(context: object, options: object): Promise<{ violations: { id: string; impact: string; help: string; nodes: { html: string; failureSummary: string }[] }[] }> } };
     const { violations } = await axe.run({ exclude: [[".xterm-screen"]] }, { resultTypes: ["violations"] });
     return violations.flatMap(({ id, impact, help, nodes }) => nodes.map((node) => `${impact} ${id}: ${help}: ${node.html.slice(0, 160)}: ${node.failureSummary.replaceAll("\n", " ")}`));
