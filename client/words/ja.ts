@@ -167,7 +167,7 @@ export const ja: Words = {
   "line.again": "今すぐ試す",
   "line.back": "再接続しました",
 
-  "action.sent": "送信しました",
+  "action.sent": "送信済み",
   "action.copied": "コピーしました",
   "action.copyFailed": "ブラウザーがコピーを許可しませんでした。文字を選択して、手でコピーしてください。",
   "action.opening": "開いています",
