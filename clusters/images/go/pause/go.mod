@@ -1,0 +1,3 @@
+module tatami/pause
+
+go 1.26
