@@ -1,0 +1,2 @@
+FROM scratch
+COPY bin/etcd /usr/local/bin/etcd
