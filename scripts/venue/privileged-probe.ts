@@ -8,7 +8,9 @@ export async function probePrivileged(signal?: AbortSignal): Promise<void> {
   const options = { timeoutMs: 60_000, ...(signal && { signal }) };
   // A name of its own: the doctor may be looking while a start is.
   const image = `tatami-probe:${randomBytes(4).toString("hex")}`;
-  await run("docker", ["import", "-", image], { ...options, input: new Uint8Array(1024) });
+  // What a probe that was killed left behind; younger ones may be at work.
+  await run("docker", ["image", "prune", "--all", "--force", "--filter", "label=tatami.probe", "--filter", "until=10m"], options);
+  await run("docker", ["import", "--change", "LABEL tatami.probe=1", "-", image], { ...options, input: new Uint8Array(1024) });
   try {
     await run("docker", ["run", "--rm", "--privileged", "--network", "none", image, "/nothing"], options);
   } catch (error) {
