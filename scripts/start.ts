@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { parseConfig } from "../server/config.ts";
 import { createLog } from "../server/log.ts";
 import { startServer } from "../server/main.ts";
-import { cacheFolder } from "./venue/cache-folder.ts";
+import { cacheFolder } from "../clusters/cache-folder.ts";
 import { Preparation } from "./preparation/preparation.ts";
 import { dockerStage, hostStage } from "./preparation/stages.ts";
 import { StateLock } from "./venue/state-lock.ts";

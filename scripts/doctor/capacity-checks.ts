@@ -3,7 +3,7 @@ import { statfs } from "node:fs/promises";
 import { availableParallelism, freemem, totalmem } from "node:os";
 import { dirname } from "node:path";
 import { run } from "../../clusters/command.ts";
-import { cacheFolder } from "../venue/cache-folder.ts";
+import { cacheFolder } from "../../clusters/cache-folder.ts";
 import { type DoctorCheck, type DoctorContext, type Finding, ok } from "./finding.ts";
 
 const gib = 1024 ** 3;

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { cacheFolder } from "./cache-folder.ts";
+import { cacheFolder } from "../../clusters/cache-folder.ts";
 import { runAsRoot } from "./root.ts";
 
 /** Makes a small ext4 file, mounts it through a loop device and takes it away again: what every learner's bounded disk needs. Throws when a step fails. */

@@ -3,7 +3,7 @@ import { closeSync, existsSync, openSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { poll } from "../../clusters/poll.ts";
-import { cacheFolder } from "./cache-folder.ts";
+import { cacheFolder } from "../../clusters/cache-folder.ts";
 import { hasSysResource } from "./capabilities.ts";
 import { dockerServerVersion } from "./docker-version.ts";
 import { buildOciRuntime } from "./oci-runtime.ts";

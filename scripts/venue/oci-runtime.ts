@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { run } from "../../clusters/command.ts";
 import { installPackages } from "./apt-packages.ts";
-import { cacheFolder } from "./cache-folder.ts";
+import { cacheFolder } from "../../clusters/cache-folder.ts";
 
 const source = join(import.meta.dirname, "oci-runtime");
 

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { CommandError, run } from "../../clusters/command.ts";
-import { cacheFolder } from "./cache-folder.ts";
+import { cacheFolder } from "../../clusters/cache-folder.ts";
 import { VenueProblem } from "./venue-problem.ts";
 
 /** Starts a privileged container of an empty image: its program cannot exist, and whether runc gets as far as looking for it is the answer. Throws {@link VenueProblem}. */
