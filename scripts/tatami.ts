@@ -40,9 +40,32 @@ program
     console.log(`Nothing serves from ${stateDir} now.`);
   });
 
+const imagesCommand = program.command("images").description("the container images of the venue");
+imagesCommand
+  .command("list", { isDefault: true })
+  .description("every image, where upstream has it, and what is not here yet")
+  .action(async () => await (await import("./images/list.ts")).listImages(untilInterrupted()));
+for (const source of ["build", "pull"]) {
+  imagesCommand
+    .command(source)
+    .description(source === "build" ? "make all images from package registries (Debian, Go modules, npm); goes on where an interrupted build ended" : "get the images from upstream's registries")
+    .action(async () => await (await import("./images/prepare.ts")).prepareByHand(source, untilInterrupted()));
+}
+imagesCommand
+  .command("clean")
+  .description("remove all that preparing images left on this machine")
+  .action(async () => await (await import("./images/clean.ts")).cleanImages(untilInterrupted()));
+
+/** Lets what is at work end what it started. */
+function untilInterrupted(): AbortSignal {
+  const interrupted = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interrupted.abort(new Error(`ended by ${signal}`)));
+  return interrupted.signal;
+}
+
 try {
   await program.parseAsync();
 } catch (error) {
-  console.error(error instanceof ConfigError ? error.mistakes.join("\n") : error instanceof Error ? `tatami: ${error.message}` : error);
+  console.error(error instanceof ConfigError ? error.mistakes.join("\n") : error instanceof Error ? `tatami: ${error.message}${"remedy" in error ? `\n→ ${String(error.remedy)}` : ""}` : error);
   process.exitCode = 1;
 }

@@ -23,8 +23,7 @@ export interface BuildOptions {
 /** Makes what is missing of the recipes and of all that they need, and gives where everything is. Throws {@link ImageProblem}, or the signal's reason. */
 export async function buildRecipes(wanted: readonly Recipe[], options: BuildOptions): Promise<Map<Recipe, string>> {
   const keys = new RecipeKeys();
-  const places = new Map<Recipe, string>();
-  for (const recipe of withNeeds(wanted)) places.set(recipe, recipe.placeOf(await keys.of(recipe)));
+  const places = await placesOf(wanted, keys);
   if ((await missingOf(wanted, places)).length === 0) return places;
   using _lock = await BuildLock.acquire(options.cacheFolder, {
     ...options,
@@ -34,6 +33,17 @@ export async function buildRecipes(wanted: readonly Recipe[], options: BuildOpti
   const missing = await missingOf(wanted, places);
   await prepareHost(missing, options);
   await runAll(missing, { ...options, keys, places });
+  return places;
+}
+
+/** What {@link buildRecipes} would make now. */
+export async function missingRecipes(wanted: readonly Recipe[]): Promise<Recipe[]> {
+  return await missingOf(wanted, await placesOf(wanted, new RecipeKeys()));
+}
+
+async function placesOf(wanted: readonly Recipe[], keys: RecipeKeys): Promise<Map<Recipe, string>> {
+  const places = new Map<Recipe, string>();
+  for (const recipe of withNeeds(wanted)) places.set(recipe, recipe.placeOf(await keys.of(recipe)));
   return places;
 }
 

@@ -12,7 +12,7 @@ const leastMinor = 26;
 /** Programs that are built from one Go module of `clusters/images/go`. */
 export interface GoPrograms {
   cacheFolder: string;
-  /** Folder of the module, and name of the recipe. */
+  /** Folder of the module; the recipe is called `go-NAME`. */
   name: string;
   /** Packages to build; each program is named after its package's last part, "." after the module's. */
   packages: readonly string[];
@@ -37,7 +37,7 @@ export function goPrograms({ cacheFolder, name, packages, tags = [], variables =
   const flags = ["-trimpath", "-ldflags", linker, ...(tags.length > 0 ? ["-tags", tags.join(" ")] : [])];
   return fileArtifact({
     cacheFolder,
-    name,
+    name: `go-${name}`,
     inputs: [module],
     literals: [...flags, ...packages, `cgo ${cgo !== undefined}`],
     needs: [],
