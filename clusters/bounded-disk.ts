@@ -31,10 +31,10 @@ export async function makeTemplateDisk({ file, contents, megabytes, inodes, sign
 }
 
 /** Clones a template and mounts it at `mount`. The container gets the folder `disk` in it, so that no `lost+found` shows. */
-export async function mountClone(template: string, mount: string, signal: AbortSignal): Promise<BoundedDisk> {
+export async function mountClone(template: string, mount: string, options: { flags?: string[]; signal: AbortSignal }): Promise<BoundedDisk> {
   await mkdir(mount, { recursive: true });
-  await run("cp", ["--sparse=always", "--reflink=auto", template, `${mount}.img`], { timeoutMs: 60_000, signal });
-  await run("mount", ["-o", "loop,nosuid,nodev", `${mount}.img`, mount], { timeoutMs: 20_000, signal });
+  await run("cp", ["--sparse=always", "--reflink=auto", template, `${mount}.img`], { timeoutMs: 60_000, signal: options.signal });
+  await run("mount", ["-o", ["loop", ...(options.flags ?? [])].join(","), `${mount}.img`, mount], { timeoutMs: 20_000, signal: options.signal });
   return { folder: join(mount, "disk") };
 }
 

@@ -1,0 +1,90 @@
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import type { ClusterOptions } from "./kind.ts";
+
+/** What one node may use of the machine. */
+export interface ClusterSize {
+  memoryMegabytes: number;
+  cpus: number;
+  /** The kernel counts threads: 262 idle and 612 with three Kafka brokers were measured, so not below 2,000. */
+  processes: number;
+}
+
+const policies = join(import.meta.dirname, "policies");
+/** Where the API server finds its part of the policies, in the node and in its own container. */
+const inNode = "/etc/kubernetes/tatami";
+
+/** kind's configuration (v1alpha4) for one learner's cluster: https://kind.sigs.k8s.io/docs/user/configuration/ */
+export function kindConfig({ nodeImage, varFolder, storeFolder, size }: Pick<ClusterOptions, "nodeImage" | "varFolder" | "storeFolder" | "size">): object {
+  return {
+    kind: "Cluster",
+    apiVersion: "kind.x-k8s.io/v1alpha4",
+    // One node needs no daemon for its pods' network: the configuration below is enough, and is there before the kubelet.
+    networking: { disableDefaultCNI: true },
+    nodes: [
+      {
+        role: "control-plane",
+        image: nodeImage,
+        extraMounts: [
+          { hostPath: varFolder, containerPath: "/var" },
+          { hostPath: storeFolder, containerPath: storeInNode, readOnly: true },
+          { hostPath: join(policies, "api-server"), containerPath: inNode, readOnly: true },
+          file("denial/denial", "/usr/local/lib/tatami/denial"),
+          file("denial/tatami-denial@.service", "/etc/systemd/system/tatami-denial@.service"),
+          file("denial/tatami-denial.socket", "/etc/systemd/system/tatami-denial.socket"),
+          // Enabled: systemd starts what stands in this folder.
+          file("denial/tatami-denial.socket", "/etc/systemd/system/sockets.target.wants/tatami-denial.socket"),
+          { hostPath: join(import.meta.dirname, "images", "node", "files", "etc", "cni", "net.d", "10-tatami.conflist"), containerPath: "/etc/cni/net.d/10-tatami.conflist", readOnly: true },
+        ],
+        kubeadmConfigPatches: [JSON.stringify(kubeletPatch(size))],
+        kubeadmConfigPatchesJSON6902: [
+          { group: "kubeadm.k8s.io", version: "v1beta4", kind: "ClusterConfiguration", patch: JSON.stringify(controlPlanePatch) },
+        ],
+      },
+    ],
+  };
+}
+
+/** Where a node sees the shared image store, read-only. The links in its own store (see images/) lead there. */
+export const storeInNode = "/tatami/store";
+
+function file(path: string, containerPath: string): object {
+  return { hostPath: join(policies, path), containerPath, readOnly: true };
+}
+
+const controlPlanePatch = [
+  { op: "add", path: "/apiServer/certSANs/-", value: "node" },
+  { op: "add", path: "/apiServer/extraArgs/-", value: { name: "authorization-config", value: `${inNode}/authorization.yaml` } },
+  { op: "add", path: "/apiServer/extraArgs/-", value: { name: "admission-control-config-file", value: `${inNode}/admission.yaml` } },
+  { op: "add", path: "/apiServer/extraVolumes", value: [{ name: "tatami", hostPath: inNode, mountPath: inNode, readOnly: true, pathType: "Directory" }] },
+  // There is one of each: nobody to elect, and no lease to lose while the cluster is paused.
+  { op: "add", path: "/controllerManager/extraArgs/-", value: { name: "leader-elect", value: "false" } },
+  // A paused cluster's node has not died: with the default of 50 s it reads NotReady after the pause.
+  { op: "add", path: "/controllerManager/extraArgs/-", value: { name: "node-monitor-grace-period", value: "24h0m0s" } },
+  { op: "add", path: "/controllerManager/extraArgs/-", value: { name: "node-monitor-period", value: "30s" } },
+  { op: "add", path: "/scheduler/extraArgs", value: [{ name: "leader-elect", value: "false" }] },
+  // The cluster lives for an evening; waiting for the disk at every write protects against a power failure only.
+  { op: "add", path: "/etcd", value: { local: { dataDir: "/var/lib/etcd", extraArgs: [{ name: "unsafe-no-fsync", value: "true" }] } } },
+];
+
+function kubeletPatch(size: ClusterSize): object {
+  // The kubelet sees the whole machine: what is not the node's is declared reserved, so that the scheduler gives away no more than the cap.
+  const reservedMegabytes = Math.max(0, Math.floor(totalmem() / 2 ** 20) - size.memoryMegabytes);
+  const reservedCpus = Math.max(0, cpus().length - size.cpus);
+  return {
+    kind: "KubeletConfiguration",
+    apiVersion: "kubelet.config.k8s.io/v1beta1",
+    // Kubernetes 1.35 and later refuse cgroup v1 unless told otherwise.
+    failCgroupV1: false,
+    systemReserved: { memory: `${reservedMegabytes}Mi`, cpu: `${Math.round(reservedCpus * 1000)}m` },
+    maxPods: 60,
+    podPidsLimit: 512,
+    containerLogMaxSize: "4Mi",
+    containerLogMaxFiles: 2,
+    // Housekeeping that a room full of clusters would pay for: it costs an idle learner's CPU.
+    nodeStatusReportFrequency: "5m0s",
+    nodeStatusUpdateFrequency: "30s",
+    syncFrequency: "1m0s",
+    volumeStatsAggPeriod: "5m0s",
+  };
+}

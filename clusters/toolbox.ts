@@ -1,0 +1,45 @@
+import { run } from "./command.ts";
+import { environmentLabel, flavorLabel, labelArguments, roleLabel, stateLabel } from "./labels.ts";
+import type { Flavor } from "./environment.ts";
+
+/** What a toolbox container is made from. */
+export interface ToolboxOptions {
+  name: string;
+  image: string;
+  stateDir: string;
+  environment: string;
+  flavor: Flavor;
+  network: string;
+  /** Host folder for the learner's home. */
+  home: string;
+  /** Host folder for the holder's socket; closed to everyone but root. */
+  socketFolder: string;
+  signal: AbortSignal;
+}
+
+/** What one toolbox may use: shells, editors, ab and a few JVM-less clients fit; a runaway program hurts only its learner. */
+const limits = ["--memory", "512m", "--memory-swap", "512m", "--cpus", "1", "--pids-limit", "512"];
+
+/** Starts the toolbox: a read-only root, no capability that a learner could use, no way to gain any, no Docker socket, nothing of the server's environment. */
+export async function startToolbox(options: ToolboxOptions): Promise<void> {
+  const { name, image, stateDir, environment, flavor, network, home, socketFolder, signal } = options;
+  const args = [
+    "run", "--detach", "--name", name, "--hostname", "tatami",
+    ...labelArguments({ [stateLabel]: stateDir, [environmentLabel]: environment, [flavorLabel]: flavor, [roleLabel]: "toolbox" }),
+    "--network", network, "--read-only", "--security-opt", "no-new-privileges",
+    // The holder is root, to start programs as the learner and as the checker, and to end them; nothing else of root is left to it.
+    "--cap-drop", "ALL", ...["SETUID", "SETGID", "KILL", "CHOWN"].flatMap((capability) => ["--cap-add", capability]),
+    ...limits,
+    "--log-opt", "max-size=1m",
+    "--tmpfs", "/tmp:rw,nosuid,nodev,size=128m,mode=1777", "--tmpfs", "/run:rw,nosuid,nodev,size=8m,mode=755",
+    "--volume", `${home}:/home/learner`, "--volume", `${socketFolder}:/run/tatami/socket`,
+    image,
+  ];
+  await run("docker", args, { timeoutMs: 60_000, signal });
+}
+
+/** Writes a file into the toolbox as its root, for the given owner alone. */
+export async function putIntoToolbox(name: string, file: { path: string; content: string; owner: number; mode: string }, signal: AbortSignal): Promise<void> {
+  const script = 'umask 077; cat > "$1"; chmod "$2" "$1"; chown "$3:$3" "$1"';
+  await run("docker", ["exec", "--interactive", name, "bash", "-c", script, "put", file.path, file.mode, String(file.owner)], { timeoutMs: 30_000, signal, input: file.content });
+}
