@@ -39,6 +39,7 @@ export function kindConfig({ nodeImage, varFolder, storeFolder, size }: Pick<Clu
         kubeadmConfigPatches: [JSON.stringify(kubeletPatch(size))],
         kubeadmConfigPatchesJSON6902: [
           { group: "kubeadm.k8s.io", version: "v1beta4", kind: "ClusterConfiguration", patch: JSON.stringify(controlPlanePatch) },
+          { group: "kubeadm.k8s.io", version: "v1beta4", kind: "InitConfiguration", patch: JSON.stringify(initPatch) },
         ],
       },
     ],
@@ -66,6 +67,9 @@ const controlPlanePatch = [
   // The cluster lives for an evening; waiting for the disk at every write protects against a power failure only.
   { op: "add", path: "/etcd", value: { local: { dataDir: "/var/lib/etcd", extraArgs: [{ name: "unsafe-no-fsync", value: "true" }] } } },
 ];
+
+/** kind's bootstrap token is a public constant, and with it anyone who reaches the API becomes a node: it is never made, nor what it opens. */
+const initPatch = [{ op: "add", path: "/skipPhases/-", value: "bootstrap-token" }];
 
 function kubeletPatch(size: ClusterSize): object {
   // The kubelet sees the whole machine: what is not the node's is declared reserved, so that the scheduler gives away no more than the cap.

@@ -1,0 +1,34 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { removeClone } from "./bounded-disk.ts";
+import { run } from "./command.ts";
+import { environmentLabel } from "./labels.ts";
+import { deleteCluster } from "./kind.ts";
+import type { Site } from "./environment-steps.ts";
+
+/** Takes down everything of an environment: tries all of it and throws one AggregateError for what could not be. What is not there is no error. */
+export async function tearDown({ materials, id, name, folder }: Pick<Site, "id" | "name" | "folder"> & { materials: Pick<Site["materials"], "kind" | "stateDir"> }): Promise<void> {
+  const failures: unknown[] = [];
+  const attempt = async (work: () => Promise<unknown>): Promise<void> => void (await work().catch((error: unknown) => failures.push(error)));
+  await Promise.all([attempt(() => removeContainers(id)), attempt(() => deleteCluster(materials.kind, name, materials.stateDir))]);
+  await attempt(() => removeNetworks(id));
+  await attempt(() => removeClone(join(folder, "home")));
+  await attempt(() => removeClone(join(folder, "var")));
+  if (failures.length === 0) await attempt(() => rm(folder, { recursive: true, force: true }));
+  if (failures.length > 0) throw new AggregateError(failures, `Environment ${id} could not be taken down whole: ${failures.map((failure) => (failure as Error).message).join("; ")}`);
+}
+
+async function removeContainers(id: string): Promise<void> {
+  const found = await list(["ps", "--all", "--quiet", "--filter", `label=${environmentLabel}=${id}`]);
+  // A paused container cannot be ended by signal; removal by force thaws and kills it.
+  if (found.length > 0) await run("docker", ["rm", "--force", "--volumes", ...found], { timeoutMs: 60_000 });
+}
+
+async function removeNetworks(id: string): Promise<void> {
+  const found = await list(["network", "ls", "--quiet", "--filter", `label=${environmentLabel}=${id}`]);
+  if (found.length > 0) await run("docker", ["network", "rm", ...found], { timeoutMs: 60_000 });
+}
+
+async function list(args: string[]): Promise<string[]> {
+  return (await run("docker", args, { timeoutMs: 30_000 })).split("\n").filter(Boolean);
+}
