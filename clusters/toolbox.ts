@@ -38,8 +38,8 @@ export async function startToolbox(options: ToolboxOptions): Promise<void> {
   await run("docker", args, { timeoutMs: 60_000, signal });
 }
 
-/** Writes a file into the toolbox as its root, for the given owner alone. */
+/** Writes a file into the toolbox, for the given owner alone. In the learner's home only the learner can write: the root of the toolbox has no power over others' files. */
 export async function putIntoToolbox(name: string, file: { path: string; content: string; owner: number; mode: string }, signal: AbortSignal): Promise<void> {
   const script = 'umask 077; cat > "$1"; chmod "$2" "$1"; chown "$3:$3" "$1"';
-  await run("docker", ["exec", "--interactive", name, "bash", "-c", script, "put", file.path, file.mode, String(file.owner)], { timeoutMs: 30_000, signal, input: file.content });
+  await run("docker", ["exec", "--interactive", "--user", file.path.startsWith("/home/") ? String(file.owner) : "0", name, "bash", "-c", script, "put", file.path, file.mode, String(file.owner)], { timeoutMs: 30_000, signal, input: file.content });
 }

@@ -69,7 +69,9 @@ async function prepareHost(missing: readonly Recipe[], options: BuildOptions): P
 
 async function runAll(missing: readonly Recipe[], context: BuildOptions & { keys: RecipeKeys; places: Map<Recipe, string> }): Promise<void> {
   const durations = await Durations.read(join(context.cacheFolder, "durations.json"));
-  const secondsOf = (recipe: Recipe): number => durations.secondsOf(recipe.name) ?? recipe.expectedSeconds;
+  // Taken once: a bar that is measured anew in the middle would go back.
+  const expected = new Map(missing.map((recipe) => [recipe, durations.secondsOf(recipe.name) ?? recipe.expectedSeconds]));
+  const secondsOf = (recipe: Recipe): number => expected.get(recipe) as number;
   using teller = new ProgressTeller(missing, secondsOf, context.onProgress ?? (() => undefined));
   const failure = new AbortController();
   const signal = context.signal ? AbortSignal.any([context.signal, failure.signal]) : failure.signal;

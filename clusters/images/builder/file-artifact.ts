@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { chmod, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import type { Recipe, Work } from "./recipe.ts";
+
+const unfinishedMark = ".unfinished-";
 
 /** A recipe whose result is a folder of files. */
 export interface FileArtifact extends Omit<Recipe, "placeOf" | "isMade" | "build"> {
@@ -21,22 +23,28 @@ export function fileArtifact({ cacheFolder, shelf = "artifacts", ownedByRoot = f
     placeOf: (key) => join(cacheFolder, shelf, `${facts.name}-${key}`),
     isMade: async (place) => existsSync(place),
     async build(work) {
-      const unfinished = `${work.place}.unfinished`;
-      const remove = async (): Promise<void> => {
-        if (!existsSync(unfinished)) return;
-        if (ownedByRoot) await work.host.runAsRoot("rm", ["-rf", "--one-file-system", unfinished], { timeoutMs: 120_000 });
-        else await rm(unfinished, { recursive: true, force: true });
+      const remove = async (folder: string): Promise<void> => {
+        if (ownedByRoot) await work.host.runAsRoot("rm", ["-rf", "--one-file-system", folder], { timeoutMs: 120_000 });
+        else await rm(folder, { recursive: true, force: true });
       };
-      await remove();
-      await mkdir(unfinished, { recursive: true });
+      for (const left of await unfinishedOf(work.place)) await remove(left);
+      // A name of its own: a program that outlived a killed build may still write into that one's folder.
+      const unfinished = await mkdtemp(`${work.place}${unfinishedMark}`);
       try {
         await fill(unfinished, work);
         work.signal.throwIfAborted();
+        await chmod(unfinished, 0o755);
         await rename(unfinished, work.place);
       } catch (error) {
-        await remove();
+        await remove(unfinished);
         throw error;
       }
     },
   };
+}
+
+async function unfinishedOf(place: string): Promise<string[]> {
+  await mkdir(dirname(place), { recursive: true });
+  const names = await readdir(dirname(place));
+  return names.filter((name) => name.startsWith(`${basename(place)}${unfinishedMark}`)).map((name) => join(dirname(place), name));
 }

@@ -1,0 +1,51 @@
+import { run } from "./command.ts";
+import type { LearnerEnvironment } from "./learner-environment.ts";
+
+/** Looks at all containers of the handed-out environments at once, every few seconds, and declares dead whose container does not run. One docker process for a whole room. */
+export class EnvironmentWatch implements Disposable {
+  readonly #watched = new Set<LearnerEnvironment>();
+  readonly #timer: NodeJS.Timeout;
+  #looking = false;
+
+  constructor(intervalMs = 5_000) {
+    this.#timer = setInterval(() => void this.look(), intervalMs);
+    this.#timer.unref();
+  }
+
+  add(environment: LearnerEnvironment): void {
+    this.#watched.add(environment);
+  }
+
+  delete(environment: LearnerEnvironment): void {
+    this.#watched.delete(environment);
+  }
+
+  /** One look, unless one is under way. A Docker that does not answer says nothing about the environments. */
+  async look(): Promise<void> {
+    if (this.#looking || this.#watched.size === 0) return;
+    this.#looking = true;
+    try {
+      const running = await runningContainers();
+      if (!running) return;
+      for (const environment of this.#watched) {
+        const missing = environment.containers.find((name) => !running.has(name));
+        if (missing) environment.declareDead(missing.endsWith("-toolbox") ? "Its toolbox, the machine behind the terminals, has stopped." : "Its cluster's node has stopped.");
+      }
+    } finally {
+      this.#looking = false;
+    }
+  }
+
+  [Symbol.dispose](): void {
+    clearInterval(this.#timer);
+  }
+}
+
+async function runningContainers(): Promise<Set<string> | undefined> {
+  try {
+    const names = await run("docker", ["ps", "--no-trunc", "--filter", "name=^tatami-", "--format", "{{.Names}}"], { timeoutMs: 20_000 });
+    return new Set(names.split("\n"));
+  } catch {
+    return undefined; // Docker is away: the next look asks again.
+  }
+}

@@ -1,0 +1,61 @@
+import { run } from "./command.ts";
+import type { Environment, Flavor } from "./environment.ts";
+import { containersOf, holderOf, type Site } from "./environment-steps.ts";
+import type { Holder } from "./holder/holder.ts";
+import { tearDown } from "./teardown.ts";
+
+/** An environment that is up: asleep in the pool, or awake with its learner. */
+export class LearnerEnvironment implements Environment {
+  readonly id: string;
+  readonly flavor: Flavor;
+  readonly holder: Holder;
+  readonly #site: Site;
+  readonly #listeners: ((reason: string) => void)[] = [];
+  #death: string | undefined;
+  #torn: Promise<void> | undefined;
+
+  constructor(site: Site) {
+    this.id = site.id;
+    this.flavor = site.flavor;
+    this.holder = holderOf(site);
+    this.#site = site;
+  }
+
+  /** Freezes its processes: an environment that waits costs no CPU. */
+  async pause(signal: AbortSignal): Promise<void> {
+    await run("docker", ["pause", ...containersOf(this.#site)], { timeoutMs: 60_000, signal });
+  }
+
+  /** Thaws it; the shells and the cluster go on where they were. */
+  async unpause(signal: AbortSignal): Promise<void> {
+    await run("docker", ["unpause", ...containersOf(this.#site)], { timeoutMs: 60_000, signal });
+  }
+
+  /** Names of its containers: what a look at its health asks Docker about. */
+  get containers(): string[] {
+    return containersOf(this.#site);
+  }
+
+  onDeath(listener: (reason: string) => void): void {
+    if (this.#death !== undefined) listener(this.#death);
+    else if (!this.#torn) this.#listeners.push(listener);
+  }
+
+  /** Tells the listeners, once, that it cannot be used any more; nothing after its teardown has begun. */
+  declareDead(reason: string): void {
+    if (this.#torn || this.#death !== undefined) return;
+    this.#death = reason;
+    for (const listener of this.#listeners.splice(0)) listener(reason);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#torn ??= this.#takeDown();
+    await this.#torn;
+  }
+
+  async #takeDown(): Promise<void> {
+    this.#listeners.length = 0;
+    await this.holder[Symbol.asyncDispose]();
+    await tearDown(this.#site);
+  }
+}
