@@ -22,7 +22,7 @@ const sizes = { var: 6 * 1024, home: 512, homeFiles: 50_000 };
 /** Makes the disks that every environment gets clones of, unless they are there. Gives their files. */
 export async function prepareTemplateDisks({ folder, nodeImage, store, signal }: TemplateDisksOptions): Promise<{ var: string; home: string }> {
   const image = await run("docker", ["image", "inspect", "--format", "{{.Id}}", nodeImage], { timeoutMs: 30_000, signal });
-  const key = createHash("sha256").update(JSON.stringify([image, store, sizes, homeFiles, 2])).digest("hex").slice(0, 16);
+  const key = createHash("sha256").update(JSON.stringify([image, store, sizes, homeFiles])).digest("hex").slice(0, 16);
   const finished = join(folder, key);
   const disks = (place: string) => ({ var: join(place, "var.img"), home: join(place, "home.img") });
   if (existsSync(finished)) return disks(finished);

@@ -55,7 +55,6 @@ export function buildPlan(cacheFolder: string, workloads: readonly Workload[]): 
     inputs: [join(here, "node", "files")],
     context: {
       "bin/kubernetes": { of: kubernetesPrograms, file: "kubernetes" },
-      "bin/kubectl": { of: kubernetesPrograms, file: "kubectl" },
       ...Object.fromEntries(["containerd", "containerd-shim-runc-v2", "ctr"].map((file) => [`bin/${file}`, { of: containerdPrograms, file }])),
       "bin/runc": { of: runc, file: "runc" },
       files: join(here, "node", "files"),

@@ -1,0 +1,115 @@
+import { randomInt } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { bringUp, BringUpError } from "./bring-up.ts";
+import { BringUpTimes } from "./bring-up-times.ts";
+import { run } from "./command.ts";
+import type { BringUpProgress, Flavor } from "./environment.ts";
+import { containersOf, type Materials, type Site, stepsOf } from "./environment-steps.ts";
+import { listClusters } from "./kind.ts";
+import { environmentLabel, environmentName, flavorLabel, roleLabel, stateLabel, statePrefix } from "./labels.ts";
+import { LearnerEnvironment } from "./learner-environment.ts";
+import { tearDown } from "./teardown.ts";
+
+/** Makes environments of one run's materials, and finds those that an earlier run of the same state folder left. */
+export class EnvironmentMaker {
+  readonly #materials: Materials;
+  readonly #times: BringUpTimes;
+
+  constructor(materials: Materials) {
+    this.#materials = materials;
+    this.#times = new BringUpTimes(join(materials.stateDir, "bring-up-times.json"));
+  }
+
+  /** Brings one up, asleep. Throws BringUpError when a step failed (everything is taken down again), or the signal's reason. */
+  async make(flavor: Flavor, { signal, onProgress, onStep }: { signal: AbortSignal; onProgress?: (progress: BringUpProgress) => void; onStep?: (step: { name: string; seconds: number }) => void }): Promise<LearnerEnvironment> {
+    const site = this.#site(newId(), flavor);
+    const steps = stepsOf(flavor);
+    const names = steps.map(({ name }) => name);
+    try {
+      await mkdir(site.folder, { recursive: true, mode: 0o700 });
+      await bringUp(steps, site, {
+        signal,
+        onStep: ({ name, done, seconds }) => {
+          if (seconds === undefined) onProgress?.({ step: name, done, total: names.length, ...this.#times.left(flavor, names.slice(done)) });
+          else {
+            this.#times.measured(flavor, name, seconds);
+            onStep?.({ name, seconds });
+          }
+        },
+      });
+      const environment = new LearnerEnvironment(site);
+      await environment.pause(signal);
+      await this.#times.save();
+      return environment;
+    } catch (error) {
+      throw await this.#takenDown(site, error);
+    }
+  }
+
+  /** An environment that an earlier run handed out; undefined when it is gone, or one of its containers does not run. */
+  async adopt(id: string): Promise<LearnerEnvironment | undefined> {
+    const toolboxes = await this.#toolboxes();
+    const flavor = toolboxes.get(id);
+    if (!flavor) return undefined;
+    const site = this.#site(id, flavor);
+    for (const name of containersOf(site)) {
+      const status = await run("docker", ["container", "inspect", "--format", "{{.State.Status}}", name], { timeoutMs: 20_000 }).catch(() => "gone");
+      // Killed between hand-out and thaw, it still sleeps.
+      if (status === "paused") await run("docker", ["unpause", name], { timeoutMs: 60_000 });
+      else if (status !== "running") return undefined;
+    }
+    return new LearnerEnvironment(site);
+  }
+
+  /** Takes down everything of this state folder but the environments to keep: Docker's own lists are the truth. */
+  async sweep(keep: ReadonlySet<string>): Promise<void> {
+    const found = new Set(await this.#leftovers());
+    const outcomes = await Promise.allSettled([...found].filter((id) => !keep.has(id)).map((id) => tearDown(this.#site(id, "cluster"))));
+    const failures = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason as Error] : []));
+    if (failures.length > 0) throw new AggregateError(failures, failures.map(({ message }) => message).join("\n"));
+  }
+
+  async #leftovers(): Promise<string[]> {
+    const { stateDir } = this.#materials;
+    const byLabel = (kind: string[]) => lines(["--filter", `label=${stateLabel}=${stateDir}`, "--format", `{{.Label "${environmentLabel}"}}`], kind);
+    const folders = join(stateDir, "environments");
+    const prefix = statePrefix(stateDir);
+    return [
+      ...(await byLabel(["ps", "--all"])),
+      ...(await byLabel(["network", "ls"])),
+      ...(await listClusters()).filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length)),
+      ...(existsSync(folders) ? await readdir(folders) : []),
+    ].filter((id) => /^[a-z0-9]+$/.test(id));
+  }
+
+  async #toolboxes(): Promise<Map<string, Flavor>> {
+    const found = await lines(["--filter", `label=${stateLabel}=${this.#materials.stateDir}`, "--filter", `label=${roleLabel}=toolbox`, "--format", `{{.Label "${environmentLabel}"}} {{.Label "${flavorLabel}"}}`], ["ps", "--all"]);
+    return new Map(found.map((line) => line.split(" ") as [string, Flavor]));
+  }
+
+  #site(id: string, flavor: Flavor): Site {
+    const { stateDir } = this.#materials;
+    return { materials: this.#materials, id, flavor, name: environmentName(stateDir, id), folder: join(stateDir, "environments", id) };
+  }
+
+  async #takenDown(site: Site, error: unknown): Promise<unknown> {
+    try {
+      await tearDown(site);
+      return error;
+    } catch (leftovers) {
+      return new BringUpError(error instanceof BringUpError ? error.step : "pause", error, leftovers);
+    }
+  }
+}
+
+async function lines(args: string[], kind: string[]): Promise<string[]> {
+  return (await run("docker", [...kind, ...args], { timeoutMs: 30_000 })).split("\n").filter(Boolean);
+}
+
+/** Six letters and digits, none that look alike: it is read aloud when someone asks for help. */
+function newId(): string {
+  const alphabet = "abcdefghjkmnpqrstuvwxyz23456789";
+  return Array.from({ length: 6 }, () => alphabet[randomInt(alphabet.length)]).join("");
+}

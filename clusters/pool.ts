@@ -1,0 +1,217 @@
+import type { BringUpProgress, Environment, EnvironmentPool, Flavor, PoolStatus, PoolWait } from "./environment.ts";
+import type { EnvironmentMaker } from "./environment-maker.ts";
+import { EnvironmentWatch } from "./environment-watch.ts";
+import type { LearnerEnvironment } from "./learner-environment.ts";
+
+/** The pool gives nothing any more: the server is ending. */
+export class PoolClosed extends Error {
+  override readonly name = "PoolClosed";
+}
+
+/** How many environments the pool keeps. */
+export interface PoolSize {
+  /** Environments with a cluster kept asleep for the next learners. */
+  reserve: number;
+  /** Most environments at a time, asleep ones and those on their way up or down included. */
+  capacity: number;
+}
+
+interface Waiter {
+  flavor: Flavor;
+  onWait: (wait: PoolWait) => void;
+  signal: AbortSignal;
+  take(environment: LearnerEnvironment): void;
+  refuse(reason: unknown): void;
+}
+
+/** Warm environments, handed out once each, first come first served. One bring-up at a time: two on one machine are slower than one after the other. */
+export class Pool implements EnvironmentPool {
+  readonly #maker: EnvironmentMaker;
+  readonly #size: PoolSize;
+  readonly #watch = new EnvironmentWatch();
+  readonly #asleep: LearnerEnvironment[] = [];
+  readonly #leased = new Set<Environment>();
+  readonly #waiters: Waiter[] = [];
+  readonly #listeners: (() => void)[] = [];
+  readonly #closing = new AbortController();
+  #goingDown = 0;
+  #making: { flavor: Flavor; progress?: BringUpProgress; done: Promise<void> } | undefined;
+  #failure: { error: unknown; until: number } | undefined;
+  #swept = false;
+
+  constructor(maker: EnvironmentMaker, size: PoolSize) {
+    this.#maker = maker;
+    this.#size = size;
+  }
+
+  status(): PoolStatus {
+    return {
+      ready: this.#asleep.length,
+      reserve: this.#size.reserve,
+      capacity: this.#size.capacity,
+      leased: this.#leased.size,
+      waiting: this.#waiters.length,
+      ...(this.#failure && { failure: messageOf(this.#failure.error) }),
+    };
+  }
+
+  onChange(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
+  async acquire({ flavor, signal, onWait = () => undefined }: { flavor: Flavor; signal: AbortSignal; onWait?: (wait: PoolWait) => void }): Promise<Environment> {
+    signal.throwIfAborted();
+    this.#refuseWhenClosed();
+    const found = this.#waiters.some((waiter) => waiter.flavor === flavor) ? undefined : this.#takeAsleep(flavor);
+    const environment = found ?? (await this.#wait(flavor, signal, onWait));
+    this.#leased.add(environment);
+    this.#changed();
+    try {
+      await environment.unpause(signal);
+    } catch (error) {
+      // It never reached a learner; what is left of it goes, and whoever asked may ask again.
+      await this.release(environment);
+      throw error;
+    }
+    this.#watch.add(environment);
+    return environment;
+  }
+
+  async release(environment: Environment): Promise<void> {
+    if (!this.#leased.delete(environment)) throw new Error(`Environment ${environment.id} was released before, or is not of this pool.`);
+    this.#watch.delete(environment as LearnerEnvironment);
+    await this.#takeDown(environment);
+  }
+
+  async adopt(id: string): Promise<Environment | undefined> {
+    const environment = await this.#maker.adopt(id);
+    if (!environment) return undefined;
+    this.#leased.add(environment);
+    this.#watch.add(environment);
+    this.#changed();
+    return environment;
+  }
+
+  async sweep(): Promise<void> {
+    await this.#maker.sweep(new Set([...this.#leased].map(({ id }) => id)));
+    this.#swept = true;
+    this.#fill();
+  }
+
+  /** Takes the environments down that nobody got; what was handed out stays. */
+  async drain(): Promise<void> {
+    this.#closing.abort(new PoolClosed("Tatami is ending and hands out no more environments."));
+    for (const waiter of this.#waiters.splice(0)) waiter.refuse(this.#closing.signal.reason);
+    this.#watch[Symbol.dispose]();
+    await this.#making?.done;
+    const outcomes = await Promise.allSettled(this.#asleep.splice(0).map((environment) => environment[Symbol.asyncDispose]()));
+    const failures = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason as unknown] : []));
+    if (failures.length > 0) throw new AggregateError(failures, failures.map(messageOf).join("; "));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.drain();
+  }
+
+  #refuseWhenClosed(): void {
+    this.#closing.signal.throwIfAborted();
+  }
+
+  #takeAsleep(flavor: Flavor): LearnerEnvironment | undefined {
+    const index = this.#asleep.findIndex((environment) => environment.flavor === flavor);
+    return index < 0 ? undefined : this.#asleep.splice(index, 1)[0];
+  }
+
+  async #wait(flavor: Flavor, signal: AbortSignal, onWait: (wait: PoolWait) => void): Promise<LearnerEnvironment> {
+    const { promise, resolve, reject } = Promise.withResolvers<LearnerEnvironment>();
+    const waiter: Waiter = { flavor, onWait, signal, take: resolve, refuse: reject };
+    this.#waiters.push(waiter);
+    const leave = (): void => {
+      const place = this.#waiters.indexOf(waiter);
+      if (place >= 0) this.#waiters.splice(place, 1);
+      reject(signal.reason);
+      this.#changed();
+    };
+    signal.addEventListener("abort", leave, { once: true });
+    this.#changed();
+    try {
+      return await promise;
+    } finally {
+      signal.removeEventListener("abort", leave);
+    }
+  }
+
+  /** Tells everyone, and makes what is missing. */
+  #changed(): void {
+    for (const [index, waiter] of this.#waiters.entries()) waiter.onWait({ position: index + 1, ...(index === 0 && this.#making?.progress && { progress: this.#making.progress }) });
+    for (const listener of this.#listeners) listener();
+    this.#fill();
+  }
+
+  #wanted(): Flavor | undefined {
+    const first = this.#waiters[0];
+    if (first) return first.flavor;
+    return this.#asleep.length < this.#size.reserve ? "cluster" : undefined;
+  }
+
+  #fill(): void {
+    const wanted = this.#wanted();
+    if (!wanted || this.#making || !this.#swept || this.#closing.signal.aborted) return;
+    if (this.#failure && this.#waiters.length === 0 && performance.now() < this.#failure.until) return;
+    const existing = this.#asleep.length + this.#leased.size + this.#goingDown;
+    if (existing >= this.#size.capacity) {
+      // One that sleeps with the wrong content makes room for a learner who waits.
+      const unfit = this.#waiters.length > 0 ? this.#asleep.pop() : undefined;
+      if (unfit) void this.#takeDown(unfit).catch((error: unknown) => this.#failed(error));
+      return;
+    }
+    const making: NonNullable<typeof this.#making> = { flavor: wanted, done: Promise.resolve() };
+    this.#making = making;
+    making.done = this.#make(making);
+  }
+
+  async #make(making: NonNullable<typeof this.#making>): Promise<void> {
+    try {
+      const environment = await this.#maker.make(making.flavor, {
+        signal: this.#closing.signal,
+        onProgress: (progress) => {
+          making.progress = progress;
+          this.#changed();
+        },
+      });
+      this.#failure = undefined;
+      const waiter = this.#waiters.find(({ flavor }) => flavor === environment.flavor);
+      if (waiter) {
+        this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
+        waiter.take(environment);
+      } else this.#asleep.push(environment);
+    } catch (error) {
+      if (!this.#closing.signal.aborted) this.#failed(error);
+    } finally {
+      this.#making = undefined;
+    }
+    if (!this.#closing.signal.aborted) this.#changed();
+  }
+
+  /** Whoever waited longest hears why; the next try comes by itself, for the reserve not before 15 s. */
+  #failed(error: unknown): void {
+    this.#failure = { error, until: performance.now() + 15_000 };
+    this.#waiters.shift()?.refuse(error);
+    setTimeout(() => this.#changed(), 15_100).unref();
+  }
+
+  async #takeDown(environment: Environment): Promise<void> {
+    this.#goingDown++;
+    this.#changed();
+    try {
+      await environment[Symbol.asyncDispose]();
+    } finally {
+      this.#goingDown--;
+      this.#changed();
+    }
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
