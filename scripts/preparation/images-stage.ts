@@ -1,0 +1,21 @@
+import { type Images, prepareImages } from "../../clusters/images/prepare-images.ts";
+import { workloads } from "../../lessons/images.ts";
+import { venueHost } from "../images/venue-host.ts";
+import type { PreparationStage } from "./preparation.ts";
+
+/** All images, pulled or built; `say` gets one line with what was chosen and why, `use` what the environments are made of. */
+export function imagesStage(say: (line: string) => void, use: (images: Images) => void): PreparationStage {
+  return {
+    id: "images",
+    async run(report, signal) {
+      const images = await prepareImages({
+        workloads,
+        host: venueHost,
+        signal,
+        onProgress: ({ overall, detail, secondsLeft }) => report({ progress: overall, detail, secondsLeft }),
+      });
+      say(`Kubernetes ${images.kubernetesVersion}; ${images.reason}.`);
+      use(images);
+    },
+  };
+}
