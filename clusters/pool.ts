@@ -24,6 +24,13 @@ interface Waiter {
   refuse(reason: unknown): void;
 }
 
+/** The bring-up under way. */
+interface Making {
+  flavor: Flavor;
+  progress?: BringUpProgress;
+  done: Promise<void>;
+}
+
 /** Warm environments, handed out once each, first come first served. One bring-up at a time: two on one machine are slower than one after the other. */
 export class Pool implements EnvironmentPool {
   readonly #maker: EnvironmentMaker;
@@ -35,7 +42,7 @@ export class Pool implements EnvironmentPool {
   readonly #listeners: (() => void)[] = [];
   readonly #closing = new AbortController();
   #goingDown = 0;
-  #making: { flavor: Flavor; progress?: BringUpProgress; done: Promise<void> } | undefined;
+  #making: Making | undefined;
   #failure: { error: unknown; until: number } | undefined;
   #swept = false;
 
@@ -165,12 +172,12 @@ export class Pool implements EnvironmentPool {
       if (unfit) void this.#takeDown(unfit).catch((error: unknown) => this.#failed(error));
       return;
     }
-    const making: NonNullable<typeof this.#making> = { flavor: wanted, done: Promise.resolve() };
+    const making: Making = { flavor: wanted, done: Promise.resolve() };
     this.#making = making;
     making.done = this.#make(making);
   }
 
-  async #make(making: NonNullable<typeof this.#making>): Promise<void> {
+  async #make(making: Making): Promise<void> {
     try {
       const environment = await this.#maker.make(making.flavor, {
         signal: this.#closing.signal,
