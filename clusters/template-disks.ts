@@ -46,12 +46,7 @@ export async function prepareTemplateDisks({ folder, nodeImage, store, signal }:
 /** The image's own /var, and a containerd root whose layers are links into the shared store. */
 async function fillVar(folder: string, nodeImage: string, store: string, signal: AbortSignal): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const container = await run("docker", ["create", "--label", "tatami.role=template", nodeImage], { timeoutMs: 60_000, signal });
-  try {
-    await run("docker", ["cp", "--archive", `${container}:/var/.`, folder], { timeoutMs: 300_000, signal });
-  } finally {
-    await run("docker", ["rm", "--force", "--volumes", container], { timeoutMs: 60_000 });
-  }
+  await run("docker", ["run", "--rm", "--network", "none", "--label", "tatami.role=template", "--volume", `${folder}:/template`, "--entrypoint", "cp", nodeImage, "--archive", "/var/.", "/template"], { timeoutMs: 300_000, signal });
   for (const unneeded of ["cache/apt", "lib/apt", "cache/debconf", "lib/containerd"]) await rm(join(folder, unneeded), { recursive: true, force: true });
   await linkStore(store, join(folder, "lib", "containerd"));
 }
