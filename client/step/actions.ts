@@ -36,10 +36,10 @@ async function runCommand({ command = "", terminal, interrupt, newline }: DOMStr
   if (!bringToFront(name)) return false;
   showPane("terminal");
   const view = await whenLive(name);
-  const sent = newline === "no" ? type(name, command) : (view?.run(command, { interrupt: interrupt !== undefined }) ?? false);
+  const sent = view !== undefined && (newline === "no" ? type(name, command) : view.run(command, { interrupt: interrupt !== undefined }));
   if (!sent) say(t("terminal.busy"), "bad");
   // Whoever came by keyboard stays at the button; a pointer's next keys are meant for the command that now runs.
-  else if (byPointer && matchMedia("(pointer: fine)").matches) view?.focus();
+  else if (byPointer && matchMedia("(pointer: fine)").matches) view.focus();
   return sent;
 }
 

@@ -17,12 +17,14 @@ export interface TerminalScreen {
 const acknowledgeBytes = 32 * 1024;
 const answerMs = 15_000;
 const inputPiece = 32 * 1024;
+/** What somebody types ahead while a terminal is being attached; more than that is no typing. */
+const aheadLimit = 4_096;
 /** Refusals that pass by themselves, and how long to wait until asking again. */
 const retryMs: Partial<Record<Problem["code"], number>> = { "environment-failed": 2_000, "too-many-attempts": 5_000 };
 
 /**
- * One terminal's part of the connection: follows the output without a missing or repeated byte over reconnects, and sends input only while
- * the terminal is live. Between an attach and the end of what is replayed, nothing is sent: a terminal must not answer old queries again.
+ * One terminal's part of the connection: follows the output without a missing or repeated byte over reconnects. It is live from the end of what
+ * is replayed on; until then the terminal's answers to old queries are dropped, and what somebody types goes out when it is live.
  */
 export class TerminalLine implements Disposable {
   readonly #socket: Socket<ServerToClient, ClientToServer>;
@@ -33,9 +35,14 @@ export class TerminalLine implements Disposable {
   /** Number of the next byte to draw. */
   #next = 0;
   #acknowledged = 0;
-  /** Parts of the replay that are not parsed yet; while above 0, nothing is sent. */
+  /** The server has attached us: output comes. */
+  #attached = false;
+  /** Parts of the replay that are not parsed yet. */
   #replaying = 0;
+  /** Number of the first byte that is not replayed. */
   #live = 0;
+  /** Typed while attaching. */
+  #ahead = "";
   #attempt = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners;
@@ -60,10 +67,10 @@ export class TerminalLine implements Disposable {
         if (this.#state.state !== "ended") this.#become({ state: "offline" });
       },
       output: (chunk: Parameters<ServerToClient["terminal:output"]>[0]) => {
-        if (chunk.terminal === this.#terminal && this.#state.state === "live") this.#draw(chunk.offset, new Uint8Array(chunk.data));
+        if (chunk.terminal === this.#terminal && this.#attached) this.#draw(chunk.offset, new Uint8Array(chunk.data));
       },
       closed: (end: Parameters<ServerToClient["terminal:closed"]>[0]) => {
-        if (end.terminal === this.#terminal && this.#state.state === "live") this.#closed(end.exitCode);
+        if (end.terminal === this.#terminal && this.#attached) this.#closed(end.exitCode);
       },
     };
     this.#socket.on("connect", this.#listeners.connect);
@@ -98,9 +105,14 @@ export class TerminalLine implements Disposable {
     });
   }
 
-  /** Sends what was typed. False, and nothing is kept for later, while the terminal is not live. */
-  send(data: string | Uint8Array): boolean {
-    if (this.#state.state !== "live" || !this.#socket.connected || this.#replaying > 0) return false;
+  /**
+   * Sends input, or what is typed while attaching as soon as the terminal is live; `byKey` tells it from an answer to an old query.
+   * False, and nothing is kept for later, where there is no terminal to be attached to or no line.
+   */
+  send(data: string | Uint8Array, { byKey = false } = {}): boolean {
+    if (!this.#socket.connected) return false;
+    if (this.#state.state === "attaching" && typeof data === "string" && (byKey || this.#replaying === 0)) return this.#keep(data);
+    if (this.#state.state !== "live") return false;
     for (let at = 0; at < data.length; ) {
       let to = Math.min(at + inputPiece, data.length);
       // A character of two halves must not be cut: each piece is encoded by itself.
@@ -112,7 +124,7 @@ export class TerminalLine implements Disposable {
   }
 
   resize(): void {
-    if (this.#state.state !== "live" || !this.#socket.connected) return;
+    if (!this.#attached || !this.#socket.connected) return;
     this.#socket.emit("terminal:resize", { terminal: this.#terminal, ...this.#screen.size() });
   }
 
@@ -136,9 +148,10 @@ export class TerminalLine implements Disposable {
     this.#next = start;
     this.#acknowledged = start;
     this.#live = live;
-    this.#become({ state: "live" });
+    this.#attached = true;
     // The window may have changed while the answer was under way; the server ignores the size that it knows.
     this.resize();
+    this.#beLiveAfterReplay();
   }
 
   #draw(offset: number, data: Uint8Array): void {
@@ -152,9 +165,20 @@ export class TerminalLine implements Disposable {
       this.#replaying += 1;
       this.#write(fresh.subarray(0, old), this.#next - fresh.length + old, () => {
         this.#replaying -= 1;
+        this.#beLiveAfterReplay();
       });
     }
     if (old < fresh.length) this.#write(fresh.subarray(old), this.#next);
+  }
+
+  #beLiveAfterReplay(): void {
+    if (this.#attached && this.#state.state === "attaching" && this.#replaying === 0 && this.#next >= this.#live) this.#become({ state: "live" });
+  }
+
+  #keep(typed: string): boolean {
+    if (this.#ahead.length + typed.length > aheadLimit) return false;
+    this.#ahead += typed;
+    return true;
   }
 
   #write(data: Uint8Array, end: number, done?: () => void): void {
@@ -185,8 +209,12 @@ export class TerminalLine implements Disposable {
   }
 
   #become(state: TerminalState): void {
+    const typed = this.#ahead;
+    if (state.state !== "attaching") this.#ahead = "";
+    this.#attached = state.state === "live";
     this.#state = state;
     this.#onState(state);
+    if (state.state === "live" && typed) this.send(typed);
   }
 }
 

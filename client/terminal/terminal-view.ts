@@ -96,9 +96,14 @@ export class TerminalView implements Disposable {
         options.onState?.(state);
       },
     });
+    let key: string | undefined;
+    // Told just before the same text comes as data.
+    terminal.onKey((pressed) => (key = pressed.key));
     terminal.onData((data) => {
+      const byKey = data === key;
+      key = undefined;
       if (this.#line.state.state === "ended" && data === "\r") this.#line.attach();
-      else this.#line.send(data);
+      else this.#line.send(data, { byKey });
     });
     terminal.onBinary((data) => void this.#line.send(Uint8Array.from(data, (character) => character.charCodeAt(0))));
     terminal.onResize(() => this.#line.resize());
@@ -113,11 +118,11 @@ export class TerminalView implements Disposable {
 
   /** Types a command and Enter, without control bytes; `interrupt` sends Ctrl-C first. False while the terminal is not live: nothing is kept for later. */
   run(command: string, options: { interrupt?: boolean } = {}): boolean {
-    const type = () => this.#line.send(commandText(command, this.#terminal.modes.bracketedPasteMode));
+    const type = () => this.#line.state.state === "live" && this.#line.send(commandText(command, this.#terminal.modes.bracketedPasteMode));
     clearTimeout(this.#command);
     this.#terminal.scrollToBottom();
     if (!options.interrupt) return type();
-    if (!this.#line.send("\u0003")) return false;
+    if (this.#line.state.state !== "live" || !this.#line.send("\u0003")) return false;
     this.#command = setTimeout(type, interruptMs);
     return true;
   }

@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
-import { front, views } from "./terminals.ts";
+import { focusTerminal } from "./focus.ts";
+import { front } from "./terminals.ts";
 
 /** The two sides of the workspace. */
 export type Pane = "lesson" | "terminal";
@@ -15,10 +16,10 @@ export function showPane(pane: Pane): void {
 /** Puts the keyboard into a side. */
 export function enterPane(pane: Pane): void {
   showPane(pane);
-  // A hidden side takes no focus; it is shown after this frame.
-  requestAnimationFrame(() => {
-    if (pane === "terminal" && front.value !== undefined) return views.get(front.value)?.focus();
+  // A hidden side takes no focus, and the rendering that shows it is a microtask that waits already. No later: the next key is meant for that side.
+  queueMicrotask(() => {
     document.getElementById(`pane-${pane}`)?.focus();
+    if (pane === "terminal" && front.value !== undefined) focusTerminal(front.value);
   });
 }
 

@@ -1,7 +1,8 @@
 import { Icon } from "../design/icon.tsx";
 import { t } from "../preferences/language.ts";
-import { tabText } from "./tabs.ts";
-import { bringToFront, closeTerminal, front, openNew, tabs, views } from "./terminals.ts";
+import { focusTerminal } from "./focus.ts";
+import { freeName, tabText } from "./tabs.ts";
+import { bringToFront, closeTerminal, front, tabs } from "./terminals.ts";
 
 /** The terminals' tabs: arrow keys go along them, Delete closes one, Enter goes into it. */
 export function TabList() {
@@ -24,12 +25,17 @@ export function TabList() {
           <Tab key={name} name={name} active={name === front.value} />
         ))}
       </div>
-      <button type="button" class="tab-new" aria-label={t("terminal.new")} title={t("terminal.new")} onClick={openNew}>
+      <button type="button" class="tab-new" aria-label={t("terminal.new")} title={t("terminal.new")} onClick={() => enter(freeName(tabs.value))}>
         <Icon name="plus" />
       </button>
       {tabs.value.length > 1 && front.value !== undefined && <CloseFront name={front.value} />}
     </div>
   );
+}
+
+function enter(name: string): void {
+  // Rendering, which shows the terminal, is a microtask that waits already.
+  if (bringToFront(name)) queueMicrotask(() => focusTerminal(name));
 }
 
 /** Seen only by those who come to it by keyboard or screen reader. */
@@ -42,13 +48,9 @@ function CloseFront({ name }: { name: string }) {
 }
 
 function Tab({ name, active }: { name: string; active: boolean }) {
-  const open = () => {
-    bringToFront(name);
-    requestAnimationFrame(() => views.get(name)?.focus());
-  };
   return (
     <span class={active ? "tab active" : "tab"} role="presentation">
-      <button type="button" id={`tab-${name}`} role="tab" aria-selected={active} aria-keyshortcuts="Delete" aria-controls={active ? `terminal-${name}` : undefined} tabIndex={active ? 0 : -1} onClick={open}>
+      <button type="button" id={`tab-${name}`} role="tab" aria-selected={active} aria-keyshortcuts="Delete" aria-controls={active ? `terminal-${name}` : undefined} tabIndex={active ? 0 : -1} onClick={() => enter(name)}>
         <Icon name="terminal" />
         <span class="heard-only">{t("terminal.name", { name: "" })}</span>
         {tabText(name)}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { socket } from "../connection.ts";
 import { Icon } from "../design/icon.tsx";
 import { language, t } from "../preferences/language.ts";
@@ -7,6 +7,7 @@ import { terminalTheme } from "../preferences/theme.ts";
 import type { TerminalState, TerminalView, TerminalWords } from "../terminal/terminal-view.ts";
 import { describeTrouble } from "../trouble.ts";
 import { terminalColors } from "./colors.ts";
+import { focusIfWanted } from "./focus.ts";
 import { tabText } from "./tabs.ts";
 import { setLive, views } from "./terminals.ts";
 
@@ -17,7 +18,8 @@ export function TerminalScreen({ name, shown }: { name: string; shown: boolean }
   const [state, setState] = useState<TerminalState>({ state: "attaching" });
   const [broken, setBroken] = useState(false);
 
-  useEffect(() => {
+  // Not after the next frame: somebody may have begun to type.
+  useLayoutEffect(() => {
     const leaving = new AbortController();
     const onState = (next: TerminalState) => {
       setState(next);
@@ -57,6 +59,7 @@ async function mount(element: HTMLElement, { name, onState, signal }: { name: st
     onState,
   });
   views.set(name, view);
+  focusIfWanted(name);
   return view;
 }
 

@@ -6,7 +6,7 @@ import { session, terminalNames } from "../session.ts";
 import { t } from "../preferences/language.ts";
 import type { TerminalView } from "../terminal/terminal-view.ts";
 import { describeTrouble } from "../trouble.ts";
-import { firstTerminal, freeName, neighbour, tabText, tabsOf } from "./tabs.ts";
+import { firstTerminal, neighbour, tabText, tabsOf } from "./tabs.ts";
 
 /** Most terminals of one learner; the server refuses more. */
 const limit = 8;
@@ -41,11 +41,6 @@ export function bringToFront(name: string): boolean {
   }
   chosen.value = name;
   return true;
-}
-
-export function openNew(): void {
-  const name = freeName(tabs.value);
-  if (bringToFront(name)) void whenLive(name).then((view) => view?.focus());
 }
 
 /** Asks first: what runs in a terminal ends with it. */

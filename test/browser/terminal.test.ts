@@ -34,6 +34,21 @@ test("typing runs a command, and a reload shows the same screen without answerin
   expect((await terminal.running.holder.terminals())[0]!.end - end).toBeLessThan(300);
 });
 
+test("what is typed while the terminal is being attached arrives, after what is replayed", async () => {
+  const { page } = terminal;
+  await page.evaluate(() => window.bench.view.run("printf '\\033[c'; read -t 0.5 -n 60; echo replayed-$((1 + 1))"));
+  await terminal.see("replayed-2");
+  const { promise, resolve } = Promise.withResolvers<void>();
+  terminal.mayAttach = promise;
+  await page.reload();
+  await page.waitForFunction(() => window.bench?.states?.at(-1) === "attaching");
+  await page.evaluate(() => window.bench.view.focus());
+  await page.keyboard.type("echo ahead-$((7 * 3))\n");
+  expect(await page.evaluate(() => window.bench.states)).not.toContain("live");
+  resolve();
+  await terminal.see("\nahead-21");
+});
+
 test("Japanese by an input method, full-width columns, emoji and ambiguous width", async () => {
   const { page } = terminal;
   const session = await page.context().newCDPSession(page);

@@ -17,6 +17,8 @@ export class TerminalPage implements AsyncDisposable {
   readonly page: Page;
   readonly running: HolderProcess;
   readonly io: Server;
+  /** Attaching waits for this. */
+  mayAttach: Promise<void> = Promise.resolve();
   readonly #cleanup: AsyncDisposableStack;
 
   private constructor(page: Page, running: HolderProcess, io: Server, cleanup: AsyncDisposableStack) {
@@ -35,13 +37,18 @@ export class TerminalPage implements AsyncDisposable {
     const app = express().use(express.static(folder));
     const http = createServer(app);
     const io = new Server(http, { transports: ["websocket"], serveClient: false });
-    io.on("connection", (socket) => void serveTerminals(socket, { holder: () => running.holder }));
     http.listen(0, "127.0.0.1");
     await once(http, "listening");
     stack.defer(() => io.close());
     const browser = stack.use(await Browser.start({ clipboard: true }));
-    const page = await browser.open(`http://127.0.0.1:${(http.address() as AddressInfo).port}`);
-    return new TerminalPage(page, running, io, stack.move());
+    const page = await browser.context.newPage();
+    const terminal = new TerminalPage(page, running, io, stack.move());
+    io.on("connection", (socket) => {
+      socket.use(([event], next) => void (event === "terminal:attach" ? terminal.mayAttach.then(() => next()) : next()));
+      serveTerminals(socket, { holder: () => running.holder });
+    });
+    await page.goto(`http://127.0.0.1:${(http.address() as AddressInfo).port}`);
+    return terminal;
   }
 
   async see(text: string): Promise<void> {
