@@ -16,7 +16,9 @@ spec:
   containers:
   - name: proof
     image: $IMAGE
-    command: [sh, -c, "until getent hosts kubernetes.default.svc.cluster.local; do sleep 0.2; done"]
+    # By default a question that was lost while kube-proxy and CoreDNS start is asked again after 5 s.
+    env: [{ name: RES_OPTIONS, value: "timeout:1 attempts:1" }]
+    command: [sh, -c, "until getent hosts kubernetes.default.svc.cluster.local.; do sleep 0.2; done"]
 POD
 do
   # The default ServiceAccount comes a moment after its namespace.

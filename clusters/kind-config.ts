@@ -32,9 +32,9 @@ export function kindConfig({ nodeImage, varFolder, storeFolder, size }: Pick<Clu
           file("denial/denial", "/usr/local/lib/tatami/denial"),
           file("denial/tatami-denial@.service", "/etc/systemd/system/tatami-denial@.service"),
           file("denial/tatami-denial.socket", "/etc/systemd/system/tatami-denial.socket"),
-          // Enabled: systemd starts what stands in this folder.
-          file("denial/tatami-denial.socket", "/etc/systemd/system/sockets.target.wants/tatami-denial.socket"),
-          { hostPath: join(import.meta.dirname, "images", "node", "files", "etc", "cni", "net.d", "10-tatami.conflist"), containerPath: "/etc/cni/net.d/10-tatami.conflist", readOnly: true },
+          file("denial/10-with-kubelet.conf", "/etc/systemd/system/kubelet.service.d/10-with-kubelet.conf"),
+          nodeFile("etc/cni/net.d/10-tatami.conflist"),
+          nodeFile("etc/systemd/system/tatami-early-services.service"),
         ],
         kubeadmConfigPatches: [JSON.stringify(kubeletPatch(size))],
         kubeadmConfigPatchesJSON6902: [
@@ -51,6 +51,11 @@ export const storeInNode = "/tatami/store";
 
 function file(path: string, containerPath: string): object {
   return { hostPath: join(policies, path), containerPath, readOnly: true };
+}
+
+/** A file of our own node image, so that a node image of kind's has it too. */
+function nodeFile(path: string): object {
+  return { hostPath: join(import.meta.dirname, "images", "node", "files", path), containerPath: `/${path}`, readOnly: true };
 }
 
 const controlPlanePatch = [

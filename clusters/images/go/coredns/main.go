@@ -1,4 +1,4 @@
-// Command coredns is CoreDNS with only the plugins that a kind cluster's Corefile names:
+// Command coredns is CoreDNS with only the plugins that the Corefiles of kind and of Tatami name:
 // a custom plugin list is CoreDNS's supported way to build smaller.
 package main
 
@@ -18,13 +18,14 @@ import (
 	_ "github.com/coredns/coredns/plugin/metrics"
 	_ "github.com/coredns/coredns/plugin/ready"
 	_ "github.com/coredns/coredns/plugin/reload"
+	_ "github.com/coredns/coredns/plugin/template"
 )
 
 // The order is the order in which a query passes the plugins, as in CoreDNS's plugin.cfg.
 func init() {
 	dnsserver.Directives = []string{
 		"reload", "ready", "health", "prometheus", "errors", "log", "loadbalance",
-		"cache", "hosts", "kubernetes", "loop", "forward",
+		"cache", "template", "hosts", "kubernetes", "loop", "forward",
 	}
 }
 
