@@ -10,9 +10,6 @@ export const venue = signal<Omit<Venue, "session"> | undefined>(undefined);
 /** This learner's stay; undefined before joining and after leaving. */
 export const session = signal<SessionState | undefined>(undefined);
 
-/** Names of the terminals that are open in the environment. */
-export const terminalNames = signal<string[]>([]);
-
 /** Why the server could not be asked, while it cannot. */
 export const venueTrouble = signal<Trouble | undefined>(undefined);
 
@@ -90,7 +87,6 @@ function pause(milliseconds: number): Promise<void> {
 }
 
 socket.on("session", (state) => (session.value = state));
-socket.on("terminals", (names) => (terminalNames.value = names));
 socket.on("venue", (status: VenueStatus) => {
   if (venue.value) venue.value = { ...venue.value, status };
 });

@@ -149,7 +149,7 @@ export interface ServerToClient {
   /** Output of an attached terminal; `offset` is the number of its first byte. */
   "terminal:output": (chunk: { terminal: string; offset: number; data: Uint8Array }) => void;
   "terminal:closed": (end: { terminal: string; exitCode?: number }) => void;
-  /** The terminals of the environment, whenever one is opened or closed. Their names are numbers: `1` is open from the beginning, and a lesson's T2 is `2`. */
+  /** The terminals of the environment: whenever an environment becomes ready, and whenever one is opened or closed. Their names are numbers: `1` is open from the beginning, and a lesson's T2 is `2`. */
   terminals: (names: string[]) => void;
   "check:started": (check: { step: number; byItself: boolean }) => void;
   "check:output": (part: { step: number; text: string }) => void;

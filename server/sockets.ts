@@ -90,10 +90,14 @@ function serveLearner(socket: LearnerSocket, { log, venue, workshop }: SocketOpt
     announce: (names) => session.tell({ type: "terminals", names }),
     report: (error) => log.error({ event: "terminal-failed", session: session.id, err: error }),
   });
+  let environmentTold = environmentOf(session);
   const listening = session.listen((event) => {
     if (event.type === "environment-left") terminals.detachAll();
     else if (event.type === "left") socket.disconnect(true);
     else tell(socket, event);
+    if (environmentOf(session) === environmentTold) return;
+    environmentTold = environmentOf(session);
+    if (environmentTold !== undefined) void tellTerminals(socket, session, log);
   });
 
   /** Every handler ends in an answer, whatever happens inside. */
@@ -128,6 +132,10 @@ function serveLearner(socket: LearnerSocket, { log, venue, workshop }: SocketOpt
   socket.emit("session", session.state);
   socket.emit("venue", venue.status());
   void tellTerminals(socket, session, log);
+}
+
+function environmentOf({ environment: { state } }: Session): string | undefined {
+  return state.state === "ready" ? state.id : undefined;
 }
 
 async function tellTerminals(socket: LearnerSocket, session: Session, log: Log): Promise<void> {

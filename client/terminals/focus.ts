@@ -16,3 +16,8 @@ export function focusIfWanted(name: string): void {
   wanted = undefined;
   if (document.activeElement === from) views.get(name)?.focus();
 }
+
+/** Called before a terminal goes: one that had the keyboard has it again when it comes back, as after a restart of the server. */
+export function keepFocus(name: string, element: Element): void {
+  if (element.contains(document.activeElement)) wanted = { name, from: document.body };
+}

@@ -7,7 +7,7 @@ import { terminalTheme } from "../preferences/theme.ts";
 import type { TerminalState, TerminalView, TerminalWords } from "../terminal/terminal-view.ts";
 import { describeTrouble } from "../trouble.ts";
 import { terminalColors } from "./colors.ts";
-import { focusIfWanted } from "./focus.ts";
+import { focusIfWanted, keepFocus } from "./focus.ts";
 import { tabText } from "./tabs.ts";
 import { setLive, views } from "./terminals.ts";
 
@@ -21,13 +21,15 @@ export function TerminalScreen({ name, shown }: { name: string; shown: boolean }
   // Not after the next frame: somebody may have begun to type.
   useLayoutEffect(() => {
     const leaving = new AbortController();
+    const inside = element.current!;
     const onState = (next: TerminalState) => {
       setState(next);
       setLive(name, next.state === "live");
     };
-    void mount(element.current!, { name, onState, signal: leaving.signal }).then(setView, () => setBroken(true));
+    void mount(inside, { name, onState, signal: leaving.signal }).then(setView, () => setBroken(true));
     return () => {
       leaving.abort();
+      keepFocus(name, inside);
       views.get(name)?.dispose();
       views.delete(name);
       setLive(name, false);

@@ -2,7 +2,7 @@ import { batch, computed, effect, signal } from "@preact/signals";
 import { ask, socket } from "../connection.ts";
 import { confirm } from "../design/confirm.tsx";
 import { say } from "../design/toasts.tsx";
-import { session, terminalNames } from "../session.ts";
+import { session } from "../session.ts";
 import { t } from "../preferences/language.ts";
 import type { TerminalView } from "../terminal/terminal-view.ts";
 import { describeTrouble } from "../trouble.ts";
@@ -11,6 +11,8 @@ import { firstTerminal, neighbour, tabText, tabsOf } from "./tabs.ts";
 /** Most terminals of one learner; the server refuses more. */
 const limit = 8;
 
+const terminalNames = signal<string[]>([]);
+/** Asked for by this page and not yet told by the server. */
 const asked = signal<string[]>([]);
 const chosen = signal<string | undefined>(undefined);
 
@@ -80,27 +82,34 @@ export function setLive(name: string, isLive: boolean): void {
   live.value = names;
 }
 
-/** True when the list of this connection has come, or has not come in time. */
+/** The environment that the tabs belong to, or belonged to while it is being looked for. */
+let known: string | undefined;
+/** True when the list of its terminals has come, or has not come in time. */
 const told = signal(false);
 const toldWithinMs = 2_000;
-socket.on("connect", () => {
-  told.value = false;
-  setTimeout(() => (told.value = true), toldWithinMs);
-});
 socket.on("terminals", (names) => {
-  told.value = true;
-  if (asked.value.some((name) => names.includes(name))) asked.value = asked.value.filter((name) => !names.includes(name));
+  if (environmentId.value === undefined) return;
+  batch(() => {
+    told.value = true;
+    terminalNames.value = names;
+    if (asked.value.some((name) => names.includes(name))) asked.value = asked.value.filter((name) => !names.includes(name));
+  });
 });
 
-// What was open was in an environment that is gone.
+// What was open was in an environment that is gone; the same one may come back after a restart of the server.
 effect(() => {
-  if (environmentId.value !== undefined) batch(forget);
+  const id = environmentId.value;
+  if (id === undefined || id === known) return;
+  known = id;
+  batch(() => {
+    asked.value = [];
+    terminalNames.value = [];
+    chosen.value = undefined;
+    told.value = false;
+  });
+  const timer = setTimeout(() => (told.value = true), toldWithinMs);
+  return () => clearTimeout(timer);
 });
-function forget(): void {
-  asked.value = [];
-  terminalNames.value = [];
-  chosen.value = undefined;
-}
 
 // Not before the server has said which are open: the learner may have closed the first one.
 effect(() => {

@@ -223,6 +223,28 @@ test("a server that goes away and comes back: the page says so, and goes on wher
   await page.close();
 });
 
+test("a server that finds the environment only after the page has come back: same terminal in front, and the keyboard in it", async () => {
+  await using first = await startPageServer();
+  const port = new URL(first.url).port;
+  const page = await touringPage(browser, first, 1);
+  await page.getByRole("button", { name: "New terminal" }).click();
+  await seeTerminal(page, /[$#] /);
+  await page.keyboard.type("echo before-$((6 * 6))\n");
+  await seeTerminal(page, "before-36");
+  await first.stop();
+  const { promise, resolve } = Promise.withResolvers<HostShellPool>();
+  await using second: ServerUnderTest = await startPageServer({ folder: first.folder, argv: ["--port", port], server: { pool: promise } });
+  await page.getByText("Looking for your environment").waitFor();
+  resolve(new HostShellPool(join(first.folder, "shells")));
+  await second.server.opened;
+  await seeTerminal(page, "before-36");
+  expect(await tab(page, "T2").getAttribute("aria-selected")).toBe("true");
+  await page.keyboard.type("echo after-$((7 * 7))\n");
+  await seeTerminal(page, "after-49");
+  expect(await page.getByRole("tab").count()).toBe(2);
+  await page.close();
+});
+
 test("an environment that dies is said and replaced", async () => {
   await using server = await startPageServer();
   const page = await touringPage(browser, server);
