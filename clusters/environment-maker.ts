@@ -1,15 +1,14 @@
 import { randomInt } from "node:crypto";
-import { existsSync } from "node:fs";
-import { mkdir, readdir } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { bringUp, BringUpError } from "./bring-up.ts";
 import { BringUpTimes } from "./bring-up-times.ts";
 import { run } from "./command.ts";
 import type { BringUpProgress, Flavor } from "./environment.ts";
 import { containersOf, type Materials, type Site, stepsOf } from "./environment-steps.ts";
-import { listClusters } from "./kind.ts";
-import { environmentLabel, environmentName, flavorLabel, roleLabel, stateLabel, statePrefix } from "./labels.ts";
+import { environmentLabel, environmentName, flavorLabel, roleLabel, stateLabel } from "./labels.ts";
 import { LearnerEnvironment } from "./learner-environment.ts";
+import { sweepState } from "./sweep.ts";
 import { tearDown } from "./teardown.ts";
 
 /** Makes environments of one run's materials, and finds those that an earlier run of the same state folder left. */
@@ -63,25 +62,9 @@ export class EnvironmentMaker {
     return new LearnerEnvironment(site);
   }
 
-  /** Takes down everything of this state folder but the environments to keep: Docker's own lists are the truth. */
+  /** Takes down everything of this state folder but the environments to keep. */
   async sweep(keep: ReadonlySet<string>): Promise<void> {
-    const found = new Set(await this.#leftovers());
-    const outcomes = await Promise.allSettled([...found].filter((id) => !keep.has(id)).map((id) => tearDown(this.#site(id, "cluster"))));
-    const failures = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason as Error] : []));
-    if (failures.length > 0) throw new AggregateError(failures, failures.map(({ message }) => message).join("\n"));
-  }
-
-  async #leftovers(): Promise<string[]> {
-    const { stateDir } = this.#materials;
-    const byLabel = (kind: string[]) => lines(["--filter", `label=${stateLabel}=${stateDir}`, "--format", `{{.Label "${environmentLabel}"}}`], kind);
-    const folders = join(stateDir, "environments");
-    const prefix = statePrefix(stateDir);
-    return [
-      ...(await byLabel(["ps", "--all"])),
-      ...(await byLabel(["network", "ls"])),
-      ...(await listClusters()).filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length)),
-      ...(existsSync(folders) ? await readdir(folders) : []),
-    ].filter((id) => /^[a-z0-9]+$/.test(id));
+    await sweepState(this.#materials.stateDir, keep);
   }
 
   async #toolboxes(): Promise<Map<string, Flavor>> {

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { run } from "./command.ts";
 import { type ClusterSize, kindConfig } from "./kind-config.ts";
 
@@ -35,11 +34,6 @@ export async function createCluster(options: ClusterOptions): Promise<void> {
   await run("docker", ["update", "--memory", memory, "--memory-swap", memory, "--cpus", String(cpus), "--pids-limit", String(processes), nodeOf(options.name)], { timeoutMs: 30_000, signal: options.signal });
 }
 
-/** Deletes a cluster; nothing to delete is no error. */
-export async function deleteCluster(kind: string, name: string, stateDir: string): Promise<void> {
-  await run(kind, ["delete", "cluster", "--name", name, "--kubeconfig", join(stateDir, "kind-delete.kubeconfig")], { timeoutMs: 120_000 });
-}
-
 /** Names of all clusters that kind knows on this Docker. */
 export async function listClusters(): Promise<string[]> {
   const out = await run("docker", ["ps", "--all", "--filter", `label=${clusterLabel}`, "--format", `{{.Label "${clusterLabel}"}}`], { timeoutMs: 30_000 });
@@ -63,4 +57,4 @@ export async function inNode(cluster: string, command: readonly string[], { inpu
 }
 
 /** The label that kind gives to its nodes, with the cluster's name (kind's source, pkg/cluster/internal/providers/docker/constants.go). */
-const clusterLabel = "io.x-k8s.kind.cluster";
+export const clusterLabel = "io.x-k8s.kind.cluster";

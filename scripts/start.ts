@@ -3,6 +3,10 @@ import { parseConfig } from "../server/config.ts";
 import { createLog } from "../server/log.ts";
 import { startServer } from "../server/main.ts";
 import { cacheFolder } from "../clusters/cache-folder.ts";
+import type { Images } from "../clusters/images/prepare-images.ts";
+import { environmentsStage } from "./preparation/environments-stage.ts";
+import { imagesStage } from "./preparation/images-stage.ts";
+import { openPool } from "./preparation/open-pool.ts";
 import { Preparation } from "./preparation/preparation.ts";
 import { dockerStage, hostStage } from "./preparation/stages.ts";
 import { StateLock } from "./venue/state-lock.ts";
@@ -19,12 +23,13 @@ export async function start(argv: readonly string[]): Promise<void> {
     screen.line(`  ${line}`);
     log.info({ event: "set-up", line });
   };
-  const pool = Promise.withResolvers<never>();
-  const preparation = new Preparation([dockerStage, hostStage(say)], join(cacheFolder(), "stage-times.json"));
+  const images = Promise.withResolvers<Images>();
+  const environments = environmentsStage(async (signal) => await openPool(config, await images.promise, signal));
+  const preparation = new Preparation([dockerStage, hostStage(say), imagesStage(say, images.resolve), environments.stage], join(cacheFolder(), "stage-times.json"));
   preparation.onChange((stages) => screen.show(stages));
 
   const stop = stopSignal();
-  const server = await startServer({ config, log, pool: pool.promise, preparation });
+  const server = await startServer({ config, log, pool: environments.pool, preparation });
   lock.announce({ pid: process.pid, url: server.url });
   screen.line(`Tatami: ${server.url}\n  state ${config.stateDir}, log ${logFile}`);
 
@@ -37,6 +42,7 @@ export async function start(argv: readonly string[]): Promise<void> {
   await Promise.all([prepared, new Promise((resolve) => stop.addEventListener("abort", resolve, { once: true }))]);
   screen.line("Stopping: running checks get a moment to end.");
   await server.close();
+  await environments.drain();
   screen.line("Stopped. Learners' environments stay for the next start.");
 }
 

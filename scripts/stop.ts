@@ -1,5 +1,17 @@
 import { poll } from "../clusters/poll.ts";
+import { environmentsOf, sweepState } from "../clusters/sweep.ts";
 import { StateInUse, StateLock } from "./venue/state-lock.ts";
+
+/** Ends what serves from a state folder, and takes down the environments that it left for a next start unless they are to be kept. */
+export async function stop(stateDir: string, { keepEnvironments, say }: { keepEnvironments: boolean; say: (line: string) => void }): Promise<void> {
+  using _lock = await endServer(stateDir, say);
+  say(`Nothing serves from ${stateDir} now.`);
+  if (keepEnvironments) return;
+  const left = await environmentsOf(stateDir);
+  if (left.length === 0) return;
+  say(`taking down ${left.length} environment${left.length === 1 ? "" : "s"}`);
+  await sweepState(stateDir);
+}
 
 /** Ends the server of a state folder, if one runs, as Ctrl-C would, and gives the folder's lock when it is gone. Throws when it does not go within 30 s. */
 export async function endServer(stateDir: string, say: (line: string) => void): Promise<StateLock> {

@@ -31,13 +31,13 @@ program
 
 program
   .command("stop")
-  .description("end the server of a state folder, as Ctrl-C there would")
+  .description("end the server of a state folder, as Ctrl-C there would, and take down the learners' environments")
   .option("--state <dir>", "state folder (~/.local/state/tatami)")
-  .action(async ({ state }: { state?: string }) => {
+  .option("--keep-environments", "leave them for the next start, with what runs in them")
+  .action(async ({ state, keepEnvironments }: { state?: string; keepEnvironments?: boolean }) => {
     const { stateDir } = parseConfig(state ? ["--state", state] : [], {});
-    const { endServer } = await import("./stop.ts");
-    using _lock = await endServer(stateDir, (line) => console.log(line));
-    console.log(`Nothing serves from ${stateDir} now.`);
+    const { stop } = await import("./stop.ts");
+    await stop(stateDir, { keepEnvironments: keepEnvironments ?? false, say: (line) => console.log(line) });
   });
 
 const imagesCommand = program.command("images").description("the container images of the venue");

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type GroupResult, runGroup, type TestGroup, testGroups } from "./test/group.ts";
+import { leftBehind, sweepDeadTestRuns, testFolderPrefix } from "./test/leftovers.ts";
 import { setUpFor } from "./test/set-up.ts";
 
 // `npm test [-- GROUP... FILTER...]`: sets up what the tests need and runs them group by group, in a state folder and under a run id of their own.
@@ -14,7 +14,7 @@ const filters = asked.filter((word) => !testGroups.some(({ name }) => name === w
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort(new Error(`ended by ${signal}`)));
 
-const folder = await mkdtemp(join(tmpdir(), "tatami-test-"));
+const folder = await mkdtemp(testFolderPrefix);
 const env = { TATAMI_TEST_RUN: randomBytes(4).toString("hex"), TATAMI_TEST_STATE: join(folder, "state") };
 try {
   const results: GroupResult[] = [];
@@ -30,7 +30,10 @@ async function runSafely(group: TestGroup): Promise<GroupResult> {
   try {
     stop.signal.throwIfAborted();
     await setUpFor(group, stop.signal);
-    return await runGroup(group, { filters, env, reports: join(folder, "reports"), signal: stop.signal });
+    await sweepDeadTestRuns();
+    const result = await runGroup(group, { filters, env, reports: join(folder, "reports"), signal: stop.signal });
+    result.trouble.push(...(await leftBehind(folder)));
+    return result;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { name: group.name, passed: 0, failed: 1, minutes: (performance.now() - begin) / 60_000, trouble: [`could not be run: ${reason}`] };

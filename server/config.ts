@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { parseRange } from "../clusters/network.ts";
 
 /** Everything that an operator can set; see {@link configOptions} for what each option means. */
 export interface Config {
@@ -15,6 +16,8 @@ export interface Config {
   capacity?: number;
   /** Undefined: the pool decides. */
   reserve?: number;
+  /** IPv4 range that the environments' networks are cut from; undefined: the default of clusters/network.ts. */
+  addresses?: string;
   /** Added to the lessons that come with Tatami. */
   lessonDirs: string[];
   title: string;
@@ -35,6 +38,9 @@ export class ConfigError extends Error {
 /** How many web previews one learner can have open at a time, each on a port of its own. */
 export const previewListeners = 4;
 
+/** Characters of the state folder's path, so that a socket in it can be named. */
+const longestStateDir = 107 - "/environments/abcdef/socket/holder.sock".length;
+
 /** The options as one can read them in `--help`: name, value, meaning. */
 export const configOptions = [
   ["port", "NUMBER", "port of the page, 0 for any free one (8080, or PORT)"],
@@ -44,6 +50,7 @@ export const configOptions = [
   ["preview-port", "NUMBER", "first of the four ports of the web previews (the port after the page's)"],
   ["capacity", "NUMBER", "most environments at a time (what the memory carries)"],
   ["reserve", "NUMBER", "environments to keep ready"],
+  ["addresses", "RANGE", "IPv4 range for the environments' networks (10.213.0.0/16)"],
   ["lessons", "DIR", "a folder of lessons to offer beside ours; may be repeated"],
   ["title", "TEXT", "the workshop's name on the page (Tatami)"],
   ["idle-minutes", "NUMBER", "an environment ends when its learner was away for so long (120)"],
@@ -65,6 +72,7 @@ const settings = z.object({
   "preview-port": wholeNumber(0, 65_535).optional(),
   capacity: wholeNumber(1, 1_000).optional(),
   reserve: wholeNumber(0, 1_000).optional(),
+  addresses: z.string().refine(isRange, "must be an IPv4 range from /8 to /29, such as 10.213.0.0/16").optional(),
   lessons: z.array(z.string().min(1)).default([]),
   title: z.string().min(1).max(120).default("Tatami"),
   "idle-minutes": wholeNumber(1, 100_000).default(120),
@@ -94,19 +102,31 @@ export function parseConfig(argv: readonly string[], env: Record<string, string 
       `--host: ${data.host} can be reached from other machines, and whoever reaches it gets a shell and a cluster on this one; set --access-code, or say --open-to-anyone if that is what you want`,
     );
   }
+  const stateDir = resolve(data.state ?? join(env["XDG_STATE_HOME"] || join(homedir(), ".local", "state"), "tatami"));
+  if (stateDir.length > longestStateDir) mistakes.push(`--state: ${stateDir} is too long: at most ${longestStateDir} characters, as the sockets below it may have 107 (unix(7))`);
   if (mistakes.length > 0) throw new ConfigError(mistakes);
   return {
     port: data.port,
     host: data.host,
-    stateDir: resolve(data.state ?? join(env["XDG_STATE_HOME"] || join(homedir(), ".local", "state"), "tatami")),
+    stateDir,
     accessCode: data["access-code"],
     previewPort,
     capacity: data.capacity,
     reserve: data.reserve,
+    addresses: data.addresses,
     lessonDirs: data.lessons.map((folder) => resolve(folder)),
     title: data.title,
     idleMinutes: data["idle-minutes"],
   };
+}
+
+function isRange(text: string): boolean {
+  try {
+    return parseRange(text).count > 0;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }
 
 /** True for an address or name that only this machine can reach. */

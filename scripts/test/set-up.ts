@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { installPackages } from "../venue/apt-packages.ts";
 import { nodePty } from "./node-pty.ts";
 import type { PreparationStage } from "../preparation/preparation.ts";
+import { imagesStage } from "../preparation/images-stage.ts";
 import { dockerStage, hostStage } from "../preparation/stages.ts";
 import type { TestGroup } from "./group.ts";
 
@@ -15,6 +16,7 @@ export async function setUpFor(group: TestGroup, signal: AbortSignal): Promise<v
   await nodePty(say, signal);
   await stage(dockerStage, say, signal);
   await stage(hostStage(say), say, signal);
+  if (group.needs.images) await stage(imagesStage(say, () => undefined), say, signal);
   if (group.needs.browser && !(existsSync(browser) && existsSync(japaneseFont))) {
     say("installing chromium and fonts-noto-cjk (apt-get)");
     await installPackages(["chromium", "fonts-noto-cjk"], { signal });
