@@ -74,7 +74,11 @@ const controlPlanePatch = [
 ];
 
 /** kind's bootstrap token is a public constant, and with it anyone who reaches the API becomes a node: it is never made, nor what it opens. */
-const initPatch = ["bootstrap-token", "show-join-command"].map((value) => ({ op: "add", path: "/skipPhases/-", value }));
+const initPatch = [
+  ...["bootstrap-token", "show-join-command"].map((value) => ({ op: "add", path: "/skipPhases/-", value })),
+  // Short enough for tables, and what the toolbox calls it too.
+  { op: "add", path: "/nodeRegistration/name", value: "node" },
+];
 
 function kubeletPatch(size: ClusterSize): object {
   // The kubelet sees the whole machine: what is not the node's is declared reserved, so that the scheduler gives away no more than the cap.

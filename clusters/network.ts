@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { CommandError, run } from "./command.ts";
+import { bridgeName, raiseHostWall } from "./host-wall.ts";
 import { environmentLabel, labelArguments, roleLabel, stateLabel } from "./labels.ts";
 
 /** Where the networks of all environments are cut from: 8,192 networks of 6 addresses. Docker's own pools end after about 29. */
@@ -23,9 +24,10 @@ export interface NetworkOptions {
   signal: AbortSignal;
 }
 
-/** Makes a /29 network that overlaps no route of this machine. Neither kind of network leads out: no address is translated. Throws {@link AddressesExhausted}. */
+/** Makes a /29 network that overlaps no route of this machine. Neither kind of network leads out: no address is translated, and the host's wall stands before it. Throws {@link AddressesExhausted}. */
 export async function createNetwork(options: NetworkOptions): Promise<void> {
   const { name, stateDir, environment, role, range, signal } = options;
+  await raiseHostWall(signal);
   const taken = await hostRoutes();
   const { first, count } = parseRange(range);
   // Begun at a place of its own, so that two runs on one machine seldom try the same one.
@@ -35,7 +37,7 @@ export async function createNetwork(options: NetworkOptions): Promise<void> {
     const base = first + ((start + tried) % count) * 8;
     if (taken.some(({ from, to }) => from < base + 8 && base <= to)) continue;
     try {
-      await run("docker", ["network", "create", "--driver", "bridge", "--subnet", `${dotted(base)}/29`, ...(role === "toolbox" ? ["--internal"] : ["--opt", "com.docker.network.bridge.enable_ip_masquerade=false"]), ...labelArguments({ [stateLabel]: stateDir, [environmentLabel]: environment, [roleLabel]: role }), name], { timeoutMs: 30_000, signal });
+      await run("docker", ["network", "create", "--driver", "bridge", "--subnet", `${dotted(base)}/29`, "--opt", `com.docker.network.bridge.name=${bridgeName(environment, role)}`, ...(role === "toolbox" ? ["--internal"] : ["--opt", "com.docker.network.bridge.enable_ip_masquerade=false"]), ...labelArguments({ [stateLabel]: stateDir, [environmentLabel]: environment, [roleLabel]: role }), name], { timeoutMs: 30_000, signal });
       return;
     } catch (error) {
       // Another run was quicker, or Docker knows an overlap that the routes do not show (a network without a running container).

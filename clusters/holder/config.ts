@@ -34,7 +34,8 @@ export const defaultConfig: HolderConfig = {
   node: "node",
   learner: { uid: 1000, gid: 1000, name: "learner", home: "/home/learner", kubeconfig: "/home/learner/.kube/config" },
   checker: { uid: 1001, gid: 1001, name: "checker", home: "/nonexistent", kubeconfig: "/run/tatami/checker.kubeconfig" },
-  language: "ja_JP.UTF-8",
+  // What programs print is then what the lessons show, in both languages; Japanese text is typed and shown all the same.
+  language: "C.UTF-8",
   environment: {},
   keptBytes: 2 * 1024 * 1024,
   terminalLimit: 16,
