@@ -1,7 +1,8 @@
 /**
  * The web app that the first lessons deploy (image `tatami/web:1`): says which pod answers.
  * Only node: modules and no other file: the image is Node and this file, started by `node server.ts` as uid 65532. Environment: POD_NAME (the host name unless told),
- * VERSION, PORT (8080). SIGTERM: takes no new connections, ends open requests, exits with 0.
+ * VERSION, PORT (8080), LINGER (2 s). SIGTERM: goes on answering for LINGER seconds, because Kubernetes tells the pod and those who send it requests at the same moment;
+ * then takes no new connections, ends open requests, exits with 0.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { hostname } from "node:os";
@@ -9,6 +10,7 @@ import { hostname } from "node:os";
 const pod = process.env["POD_NAME"] || hostname();
 const version = process.env["VERSION"] || "1";
 const port = Number(process.env["PORT"] || 8080);
+const lingerMs = Number(process.env["LINGER"] || 2) * 1000;
 const started = Date.now();
 let answered = 0;
 
@@ -29,13 +31,18 @@ const server = createServer((request, response) => {
 
 server.listen(port, () => console.log(`${pod} listens on port ${port}`));
 
-process.on("SIGTERM", () => {
+process.once("SIGTERM", () => {
   console.log(`${pod} was told to stop after ${answered} answers`);
+  setTimeout(stop, lingerMs);
+});
+
+function stop(): void {
+  console.log(`${pod} stops after ${answered} answers`);
   server.close(() => process.exit(0));
   server.closeIdleConnections();
   // A client that never ends its request does not keep the pod alive.
   setTimeout(() => process.exit(0), 3_000).unref();
-});
+}
 
 function send(response: ServerResponse, status: number, body: string, type = "text/plain; charset=utf-8"): void {
   response.writeHead(status, { "content-type": type, "content-length": Buffer.byteLength(body) }).end(body);

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import { on, once } from "node:events";
 import { createServer } from "node:net";
 import { connect, type AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -12,7 +12,7 @@ let port: number;
 beforeEach(async () => {
   port = await freePort();
   url = `http://127.0.0.1:${port}`;
-  app = spawn(process.execPath, [program], { env: { PORT: String(port), POD_NAME: "web-<7d>", VERSION: "2" }, stdio: ["ignore", "pipe", "inherit"] });
+  app = spawn(process.execPath, [program], { env: { PORT: String(port), POD_NAME: "web-<7d>", VERSION: "2", LINGER: "0.3" }, stdio: ["ignore", "pipe", "inherit"] });
   const [line] = await once(app.stdout!, "data");
   expect(String(line)).toContain(`listens on port ${port}`);
 });
@@ -65,13 +65,16 @@ describe("answers", () => {
 });
 
 describe("SIGTERM", () => {
-  test("ends an idle app at once, with 0", async () => {
+  test("goes on answering for a moment, then exits with 0", async () => {
     const exit = once(app, "exit");
     app.kill("SIGTERM");
+    await heard("was told to stop after 0 answers");
+    expect((await fetch(url)).status).toBe(200);
     expect(await exit).toEqual([0, null]);
+    await expect(fetch(url)).rejects.toThrow();
   });
 
-  test("lets a request that has begun end, takes no new one, then exits with 0", async () => {
+  test("lets a request that has begun end, though it takes no new one any more", async () => {
     const socket = connect(port, "127.0.0.1");
     await once(socket, "connect");
     socket.write("GET / HTTP/1.1\r\nHost: x\r\n");
@@ -79,8 +82,7 @@ describe("SIGTERM", () => {
     await fetch(url);
     const exit = once(app, "exit");
     app.kill("SIGTERM");
-    const [line] = await once(app.stdout!, "data");
-    expect(String(line)).toContain("was told to stop");
+    await heard("stops after 1 answers");
     await expect(fetch(url)).rejects.toThrow();
     socket.write("\r\n");
     const [answer] = await once(socket, "data");
@@ -88,3 +90,8 @@ describe("SIGTERM", () => {
     expect(await exit).toEqual([0, null]);
   });
 });
+
+/** Waits until the app has said this. */
+async function heard(words: string): Promise<void> {
+  for await (const [line] of on(app.stdout!, "data")) if (String(line).includes(words)) return;
+}
