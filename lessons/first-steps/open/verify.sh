@@ -18,7 +18,8 @@ ready=$(jq '[.items[].endpoints[]? | select(.conditions.ready != false)] | lengt
   en "The Service $service finds no ready Pod. Compare Selector with the Pods' labels: kubectl describe service $service; kubectl get pods --show-labels" \
   ja "Service $service から、準備のできた Pod が見つかりません。Selector とラベルを比べてください: kubectl describe service $service、kubectl get pods --show-labels"
 
-answer=$(curl -sS --max-time 3 http://node:30080/) || not_yet \
+# A Service is known to the node a moment after it was made.
+answer=$(curl -sS --max-time 3 --retry 2 --retry-delay 1 --retry-connrefused http://node:30080/) || not_yet \
   en "http://node:30080/ does not answer. The app listens on 8080; look at TargetPort with: kubectl describe service $service" \
   ja "http://node:30080/ が応答しません。アプリのポートは 8080 です。TargetPort を確認: kubectl describe service $service"
 

@@ -4,6 +4,8 @@ kubectl get deployment web >/dev/null 2>&1 || kubectl create deployment web --im
 kubectl create service nodeport web --tcp=80:8080 --node-port=30080 --dry-run=client -o yaml | kubectl apply -f -
 kubectl scale deployment web --replicas=3
 kubectl rollout status deployment/web --timeout=120s
+# A Pod that is replaced within seconds of the scaling looks like one that was only scaled.
+sleep 4
 kubectl delete "$(kubectl get pods -l app=web --field-selector=status.phase=Running -o name | head -n 1)"
 kubectl rollout status deployment/web --timeout=120s
 # A Pod without a readiness probe counts as ready a moment before it listens.

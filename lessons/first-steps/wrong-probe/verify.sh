@@ -37,8 +37,8 @@ facts=$(jq -c '
   ja "新しい Pod は readiness probe に合格しています。ここでは間違った設定（/redy）を試します。確認: kubectl describe deployment web"
 
 [ "$(jq .waiting <<<"$facts")" -ge 1 ] || not_yet \
-  en "The new Pod has not run long enough yet to fail its probe. Look for READY 0/1 with: kubectl get pods" \
-  ja "新しい Pod の probe の結果がまだ出ていません。READY が 0/1 の Pod を確認: kubectl get pods"
+  en "The new Pod has not failed its probe yet; it may need a few seconds. Look for READY 0/1 with: kubectl get pods" \
+  ja "新しい Pod はまだ probe に失敗していません（数秒かかります）。READY が 0/1 の Pod を確認: kubectl get pods"
 
 [ "$(jq .old <<<"$facts")" -ge 1 ] || not_yet \
   en "No Pod of the old version is ready, so nobody can answer. Look with: kubectl get pods" \
