@@ -32,9 +32,9 @@ function Page() {
   if (!known) return <Opening />;
   if (own?.lessonId) return <Workspace key={own.lessonId} lessonId={own.lessonId} />;
   if (own) return <Lessons />;
-  if (known.status.status === "preparing") return <Preparing stages={known.status.stages} />;
+  if (known.status.status === "preparing") return <Preparing status={known.status} />;
   // Nobody has ever been served here: what failed is the preparation.
-  if (known.status.status === "degraded" && known.status.pool.capacity === 0) return <Preparing stages={known.status.stages} failure={known.status} />;
+  if (known.status.status === "degraded" && known.status.pool.capacity === 0) return <Preparing status={known.status} />;
   return <Join />;
 }
 

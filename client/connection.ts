@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { io, type Socket } from "socket.io-client";
 import type { ClientToServer, ServerToClient } from "../server/protocol.ts";
-import { isRefusal, type Reply } from "./trouble.ts";
+import { isRefusal, type Reply, type Trouble } from "./trouble.ts";
 
 /** How the line to the server is: `lost` was connected before and tries again by itself; `closing` is a lost line that the server announced. */
 export type Line = "off" | "connecting" | "connected" | "lost" | "closing";
@@ -22,7 +22,17 @@ export const socket: Socket<ServerToClient, ClientToServer> = io({
 
 export const line = signal<Line>("off");
 
-socket.on("connect", () => (line.value = "connected"));
+/** Why the server takes no connection of this page, while it takes none; it is not tried again by itself then. */
+export const lineRefusal = signal<Trouble | undefined>(undefined);
+
+socket.on("connect", () => {
+  line.value = "connected";
+  lineRefusal.value = undefined;
+});
+socket.on("connect_error", (error) => {
+  const { data } = error as Error & { data?: Trouble };
+  lineRefusal.value = data;
+});
 socket.on("closing", () => (line.value = "closing"));
 socket.on("disconnect", (reason) => {
   if (reason === "io client disconnect") line.value = "off";

@@ -28,7 +28,9 @@ const statusOf: Partial<Record<ProblemCode, number>> = {
   "venue-preparing": 503,
   "environment-missing": 409,
   "environment-failed": 502,
-  "preview-unreachable": 502,
+  "environment-silent": 502,
+  "cannot-save": 503,
+  closing: 503,
   internal: 500,
 };
 

@@ -35,7 +35,11 @@ export interface Venue {
 export type VenueStatus =
   | { status: "preparing"; stages: Stage[] }
   | { status: "ready"; pool: PoolCounts }
-  | { status: "degraded"; reason: string; remedy: string; pool: PoolCounts; stages: Stage[] };
+  /** `reason` and `remedy` are English, for whoever runs the workshop; the client has its own words for `cause`. */
+  | { status: "degraded"; cause: VenueTrouble; reason: string; remedy: string; pool: PoolCounts; stages: Stage[] };
+
+/** What keeps the venue from serving: nothing can be saved (the disk is full), environments cannot be made (Docker has stopped), or it could not be prepared. */
+export type VenueTrouble = "storage" | "environments" | "preparation";
 
 /** One stage of the venue's preparation; the client translates `id`. */
 export interface Stage {
@@ -47,7 +51,7 @@ export interface Stage {
   detail?: string;
   /** Seconds left, estimated from earlier runs or recorded figures. */
   secondsLeft?: number;
-  /** Why it failed and what to do now. */
+  /** Why it failed and what to do now, in English for whoever runs the workshop; the client has its own words for the stage's failure. */
   failure?: { reason: string; remedy: string };
 }
 
@@ -115,20 +119,27 @@ export type EnvironmentState =
   /** Position 0: it is being made ready. Steps are the bring-up's, and the server's own `find-environment` (after its restart) and `prepare-lesson`. */
   | { state: "waiting"; position: number; step?: string; done?: number; total?: number; secondsLeft?: number }
   | { state: "ready"; id: string }
-  | { state: "failed"; reason: string; remedy: string }
+  /** `step` is the bring-up's that failed. `reason` and `remedy` are English, for whoever runs the workshop; translate `cause`. */
+  | { state: "failed"; cause: EnvironmentFailure; step?: string; reason: string; remedy: string }
   /** It ended: its learner was away for long, a container died, or it was not there any more when the server came back. `reason` is English; translate `cause`. */
   | { state: "ended"; cause: "idle" | "died" | "lost"; reason: string };
+
+/** Why an environment could not be had: it could not be made, the lesson's own preparation is broken, nothing can be saved, the server is ending, or something else. */
+export type EnvironmentFailure = "bring-up" | "lesson" | "storage" | "closing" | "internal";
 
 /** A refusal that a person can act on; `code` is translated by the client, `message` is English for logs and other clients. */
 export interface Problem {
   code: ProblemCode;
   message: string;
+  /** After so many seconds it is worth trying again. */
+  seconds?: number;
 }
 
 export type ProblemCode =
   | "access-code-missing" | "access-code-wrong" | "nickname-missing" | "nickname-too-long" | "too-many-attempts"
   | "not-joined" | "resume-link-unknown" | "lesson-unknown" | "lesson-broken" | "venue-preparing" | "environment-missing"
-  | "environment-failed" | "terminal-limit" | "terminal-unknown" | "check-running" | "bad-request" | "preview-unreachable" | "internal";
+  | "environment-failed" | "environment-silent" | "terminal-limit" | "terminal-unknown" | "too-many-terminals" | "too-many-tabs"
+  | "check-running" | "solve-running" | "cannot-save" | "closing" | "bad-request" | "internal";
 
 export type Answer<T = object> = ({ ok: true } & T) | { ok: false; problem: Problem };
 

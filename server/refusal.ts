@@ -4,14 +4,17 @@ import type { Problem, ProblemCode } from "./protocol.ts";
 export class Refusal extends Error {
   override readonly name = "Refusal";
   readonly code: ProblemCode;
+  /** After so many seconds it is worth trying again. */
+  readonly seconds: number | undefined;
 
-  constructor(code: ProblemCode, message: string) {
+  constructor(code: ProblemCode, message: string, { seconds }: { seconds?: number } = {}) {
     super(message);
     this.code = code;
+    this.seconds = seconds;
   }
 
   /** As it goes over the wire. */
   get problem(): Problem {
-    return { code: this.code, message: this.message };
+    return { code: this.code, message: this.message, ...(this.seconds !== undefined && { seconds: this.seconds }) };
   }
 }

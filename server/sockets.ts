@@ -59,7 +59,7 @@ export function serveSockets(http: HttpServer, options: SocketOptions): SocketSe
     const refusal = !session
       ? new Refusal("not-joined", "join the workshop first, or open your resume link")
       : (io.sockets.adapter.rooms.get(session.id)?.size ?? 0) >= socketsPerSession
-        ? new Refusal("too-many-attempts", `this session is open in ${socketsPerSession} tabs already; close one`)
+        ? new Refusal("too-many-tabs", `this session is open in ${socketsPerSession} tabs already; close one`)
         : undefined;
     if (refusal) return next(Object.assign(new Error(refusal.message), { data: refusal.problem }));
     socket.data.session = session!;

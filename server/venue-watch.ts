@@ -1,5 +1,5 @@
 import type { EnvironmentPool } from "../clusters/environment.ts";
-import type { PoolCounts, Stage, VenueStatus } from "./protocol.ts";
+import type { PoolCounts, Stage, VenueStatus, VenueTrouble } from "./protocol.ts";
 
 /** The venue's preparation as it goes on, one stage after the other. */
 export interface PreparationView {
@@ -59,11 +59,12 @@ export class VenueWatch {
     return this.#served ? { status: "ready", pool } : { status: "preparing", stages };
   }
 
-  #trouble(stages: Stage[], poolFailure: string | undefined): { reason: string; remedy: string } | undefined {
+  #trouble(stages: Stage[], poolFailure: string | undefined): { cause: VenueTrouble; reason: string; remedy: string } | undefined {
     const storeFailure = this.#options.storeFailure();
-    if (storeFailure) return { reason: storeFailure, remedy: "Nothing that was confirmed is lost; it goes on as soon as writing works again." };
-    if (poolFailure) return { reason: poolFailure, remedy: "It is tried again by itself. Run `npx tatami doctor` to see what this machine lacks." };
-    return this.#failure ?? (this.#pool ? undefined : stages.find(({ failure }) => failure)?.failure);
+    if (storeFailure) return { cause: "storage", reason: storeFailure, remedy: "Nothing that was confirmed is lost; it goes on as soon as writing works again." };
+    if (poolFailure) return { cause: "environments", reason: poolFailure, remedy: "It is tried again by itself. Run `npx tatami doctor` to see what this machine lacks." };
+    const failure = this.#failure ?? (this.#pool ? undefined : stages.find((stage) => stage.failure)?.failure);
+    return failure && { cause: "preparation", ...failure };
   }
 
   #changed(): void {

@@ -1,6 +1,6 @@
 import { Frame } from "../frame/frame.tsx";
 import { Icon } from "../design/icon.tsx";
-import { Worded } from "../design/worded.tsx";
+import { VenueNotice } from "../design/venue-notice.tsx";
 import { Mats } from "../design/mats.tsx";
 import { resumeTrouble, venue } from "../session.ts";
 import { t } from "../preferences/language.ts";
@@ -43,15 +43,7 @@ export function Join() {
                 </div>
               </div>
             )}
-            {status?.status === "degraded" && (
-              <div class="notice warn" role="status">
-                <Icon name="warning" />
-                <div>
-                  <strong>{t("join.degraded")}</strong>
-                  <Worded text={`${status.reason} ${status.remedy}`} />
-                </div>
-              </div>
-            )}
+            <VenueNotice status={status} />
             <JoinForm needsAccessCode={venue.value?.needsAccessCode ?? false} />
           </div>
         </section>

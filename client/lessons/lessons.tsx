@@ -1,6 +1,6 @@
 import { Frame } from "../frame/frame.tsx";
 import { Icon } from "../design/icon.tsx";
-import { Worded } from "../design/worded.tsx";
+import { VenueNotice } from "../design/venue-notice.tsx";
 import { ConnectionBanner } from "../frame/connection-banner.tsx";
 import { SessionMenu } from "../frame/session-menu.tsx";
 import { StageList } from "../preparing/stage-list.tsx";
@@ -24,15 +24,7 @@ export function Lessons() {
           <h1>{known?.title || t("lessons.title")}</h1>
           <p class="lessons-text">{t("lessons.text")}</p>
         </div>
-        {status?.status === "degraded" && (
-          <div class="notice warn" role="status">
-            <Icon name="warning" />
-            <div>
-              <strong>{t("join.degraded")}</strong>
-              <Worded text={`${status.reason} ${status.remedy}`} />
-            </div>
-          </div>
-        )}
+        <VenueNotice status={status} />
         {unfinished.length > 0 && (
           <section class="lessons-preparing">
             <h2>{t("preparing.title")}</h2>

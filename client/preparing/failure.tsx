@@ -1,15 +1,14 @@
-import { Worded } from "../design/worded.tsx";
-import { t } from "../preferences/language.ts";
+import type { Stage } from "../../server/protocol.ts";
+import { Technical } from "../design/technical.tsx";
+import { language } from "../preferences/language.ts";
+import { failureOf } from "../words/failures.ts";
 
-/** Why something failed and what to do now, in the words of whoever found it. */
-export function Failure({ failure }: { failure: { reason: string; remedy: string } }) {
+/** What a stage's failure means, and what the server says about it. */
+export function StageFailure({ id, failure }: { id: string; failure: NonNullable<Stage["failure"]> }) {
   return (
     <div class="stage-failure">
-      <pre tabIndex={0}>{failure.reason}</pre>
-      <p>
-        <strong>{t("preparing.remedy")}</strong>
-        <Worded text={failure.remedy} />
-      </p>
+      <p>{failureOf(id, language.value)}</p>
+      <Technical {...failure} open />
     </div>
   );
 }

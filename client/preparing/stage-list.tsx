@@ -3,7 +3,7 @@ import { Icon } from "../design/icon.tsx";
 import { ProgressBar } from "../design/progress-bar.tsx";
 import { describeSeconds } from "../preferences/duration.ts";
 import { language, t } from "../preferences/language.ts";
-import { Failure } from "./failure.tsx";
+import { StageFailure } from "./failure.tsx";
 import { nameOf } from "../words/names.ts";
 
 /** The stages of the venue's preparation, in their order. */
@@ -34,10 +34,10 @@ function StageRow({ stage }: { stage: Stage }) {
         {stage.state === "running" && (
           <>
             <ProgressBar value={stage.progress} label={name} />
-            {stage.detail && <p class="stage-detail">{stage.detail}</p>}
+            {stage.detail && <p class="stage-detail" lang="en">{stage.detail}</p>}
           </>
         )}
-        {stage.failure && <Failure failure={stage.failure} />}
+        {stage.failure && <StageFailure id={stage.id} failure={stage.failure} />}
       </div>
     </li>
   );

@@ -31,7 +31,7 @@ function Said({ step, passed, recheckSeconds }: CheckPanelProps) {
     if (answer.result === "passed") return <Result kind="good" icon="check" title={t("check.passed")} text={byItself ? t("check.passed.itself") : t("check.passed.text")} output={answer.output} />;
     // A step that has passed once stays passed; what a later check misses is still worth reading.
     if (answer.result === "not-yet") return <Result kind="warn" icon="info" title={t("check.notYet")} text={<Worded text={answer.message} />} output={answer.output} />;
-    return <Result kind="bad" icon="warning" title={t("check.broken")} text={t("check.broken.text")} output={answer.message} />;
+    return <Result kind="bad" icon="warning" title={t("check.broken")} text={t("check.broken.text")} output={answer.message} outputTitle={t("check.broken.output")} />;
   }
   if (passed) return <Result kind="good" icon="check" title={t("check.passed")} text={t("check.passed.text")} />;
   if (recheckSeconds > 0) {

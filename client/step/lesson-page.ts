@@ -12,17 +12,12 @@ export const lessonPage = signal<LessonPage | undefined>(undefined);
 /** Why it could not be loaded. */
 export const lessonTrouble = signal<Trouble | undefined>(undefined);
 
-const loaded = new Map<string, LessonPage>();
-
 async function load(lessonId: string, wanted: Language, signal: AbortSignal): Promise<void> {
-  const key = `${lessonId} ${wanted}`;
-  const reply = loaded.has(key)
-    ? { ok: true as const, data: loaded.get(key)! }
-    : await get<LessonPage>(`/api/lessons/${lessonId.split("/").map(encodeURIComponent).join("/")}?language=${wanted}`, signal);
+  // Asked for at each change of the language, because that is how the server learns what its checks and previews have to speak.
+  const reply = await get<LessonPage>(`/api/lessons/${lessonId.split("/").map(encodeURIComponent).join("/")}?language=${wanted}`, signal);
   if (signal.aborted) return;
   lessonTrouble.value = reply.ok ? undefined : reply.problem;
   if (!reply.ok) return;
-  loaded.set(key, reply.data);
   lessonPage.value = reply.data;
 }
 

@@ -20,7 +20,7 @@ const inputPiece = 32 * 1024;
 /** What somebody types ahead while a terminal is being attached; more than that is no typing. */
 const aheadLimit = 4_096;
 /** Refusals that pass by themselves, and how long to wait until asking again. */
-const retryMs: Partial<Record<Problem["code"], number>> = { "environment-failed": 2_000, "too-many-attempts": 5_000 };
+const retryMs: Partial<Record<Problem["code"], number>> = { "environment-silent": 2_000, "too-many-terminals": 5_000 };
 
 /**
  * One terminal's part of the connection: follows the output without a missing or repeated byte over reconnects. It is live from the end of what
@@ -193,7 +193,7 @@ export class TerminalLine implements Disposable {
 
   #closed(exitCode: number | undefined): void {
     if (exitCode !== undefined) this.#become({ state: "ended", exitCode });
-    else this.#refused({ code: "environment-failed", message: "The terminal's connection ended." });
+    else this.#refused({ code: "environment-silent", message: "The terminal's connection ended." });
   }
 
   #refused(problem: Problem): void {

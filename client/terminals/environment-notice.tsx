@@ -1,9 +1,9 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { EnvironmentState } from "../../server/protocol.ts";
 import { ask, askPlain } from "../connection.ts";
 import { Icon } from "../design/icon.tsx";
 import { ProgressBar } from "../design/progress-bar.tsx";
-import { Worded } from "../design/worded.tsx";
+import { Technical } from "../design/technical.tsx";
 import { say } from "../design/toasts.tsx";
 import { session } from "../session.ts";
 import { describeSeconds } from "../preferences/duration.ts";
@@ -23,11 +23,11 @@ export function EnvironmentNotice({ environment }: { environment: NotReady }) {
         <div class="environment" role="alert">
           <Icon name="warning" />
           <h2>{t("environment.failed.title")}</h2>
-          <pre tabIndex={0}>{environment.reason}</pre>
-          <p>
-            <Worded text={environment.remedy} />
-          </p>
-          <TakeButton text={t("environment.failed.again")} take={startAgain} primary />
+          <p>{t(`environment.failed.${environment.cause}`, { step: nameOf(environment.step ?? "", language.value) })}</p>
+          <div class="environment-buttons">
+            <TakeButton text={t("environment.failed.again")} take={startAgain} primary />
+          </div>
+          <Technical reason={environment.reason} remedy={environment.remedy} />
         </div>
       );
     case "ended":
@@ -56,7 +56,8 @@ export function EnvironmentNotice({ environment }: { environment: NotReady }) {
 }
 
 function Waiting({ wait }: { wait: Extract<NotReady, { state: "waiting" }> }) {
-  const { position, step, done, total, secondsLeft } = wait;
+  const { position, step, done, total } = wait;
+  const secondsLeft = useSecondsLeft(wait);
   const place = position > 1 ? t("environment.waiting.position", { position }) : position === 1 ? t("environment.waiting.next") : undefined;
   return (
     <div class="environment">
@@ -74,6 +75,17 @@ function Waiting({ wait }: { wait: Extract<NotReady, { state: "waiting" }> }) {
       <p class="environment-read">{t("environment.waiting.read")}</p>
     </div>
   );
+}
+
+/** The server tells the seconds at the beginning of each step; the clock goes on in between. */
+function useSecondsLeft({ step, secondsLeft }: { step?: string; secondsLeft?: number }): number | undefined {
+  const [passed, setPassed] = useState(0);
+  useEffect(() => {
+    setPassed(0);
+    const timer = setInterval(() => setPassed((seconds) => seconds + 1), 1_000);
+    return () => clearInterval(timer);
+  }, [step, secondsLeft]);
+  return secondsLeft === undefined || secondsLeft <= passed ? undefined : secondsLeft - passed;
 }
 
 function TakeButton({ text, take, primary = false }: { text: string; take: () => Promise<Reply>; primary?: boolean }) {

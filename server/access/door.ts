@@ -35,7 +35,7 @@ export class Door {
 
   #attempt<T>(key: string, work: () => T): T {
     // Also a right answer is refused then: otherwise guessing would go on as fast as before.
-    if (!this.#mistakes.allows(key)) throw tooMany();
+    if (!this.#mistakes.allows(key)) throw tooMany(this.#mistakes.secondsLeft(key));
     try {
       return work();
     } catch (error) {
@@ -45,10 +45,10 @@ export class Door {
   }
 
   #count(key: string): void {
-    if (!this.#entries.take(key)) throw tooMany();
+    if (!this.#entries.take(key)) throw tooMany(this.#entries.secondsLeft(key));
   }
 }
 
-function tooMany(): Refusal {
-  return new Refusal("too-many-attempts", "too many attempts from this address; wait a minute and try again");
+function tooMany(seconds: number): Refusal {
+  return new Refusal("too-many-attempts", `too many attempts from this address; try again in ${seconds} s`, { seconds });
 }

@@ -24,6 +24,11 @@ export class RateLimit {
     return this.#tokens(key) >= 1;
   }
 
+  /** Whole seconds until one more is allowed; 0 when it is now. */
+  secondsLeft(key: string): number {
+    return Math.ceil(Math.max(0, 1 - this.#tokens(key)) / this.#perSecond);
+  }
+
   #tokens(key: string): number {
     const bucket = this.#buckets.get(key);
     if (!bucket) return this.#burst;

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from "node:stream";
 import { platformCookie, readCookie, sessionCookie } from "../access/cookies.ts";
 import type { Log } from "../log.ts";
+import type { Language } from "../protocol.ts";
 import type { Session } from "../workshop/session.ts";
 import type { Workshop } from "../workshop/workshop.ts";
 import { type PreviewTrouble, troublePage } from "./page.ts";
@@ -29,7 +30,7 @@ export function createPreviewListener({ previews, workshop, log }: PreviewListen
     const opened = slot && ticketOf(request);
     if (slot && opened !== undefined) return exchange(slot, opened, request, response);
     const admitted = admit(request);
-    if ("why" in admitted) return answerPage(request, response, admitted);
+    if ("why" in admitted) return answerPage(request, response, admitted, sessionOf(request)?.language);
     tunnelRequest(request, response, admitted).catch((error: unknown) => {
       log.error({ event: "preview-failed", port: admitted.port, err: error });
       response.destroy();
@@ -54,12 +55,12 @@ export function createPreviewListener({ previews, workshop, log }: PreviewListen
     const present = sessionOf(request);
     if (present && present !== admitted.session) return { why: "not-opened" };
     const { environment, signal } = admitted.session.environment;
-    return environment ? { holder: environment.holder, port: admitted.target, signal } : { why: "no-environment" };
+    return environment ? { holder: environment.holder, port: admitted.target, language: admitted.session.language, signal } : { why: "no-environment" };
   }
 
   function exchange(on: PreviewSlot, token: string, request: IncomingMessage, response: ServerResponse): void {
     const admitted = previews.exchange(on, token, sessionOf(request));
-    if (!admitted) return answerPage(request, response, { why: "not-opened" });
+    if (!admitted) return answerPage(request, response, { why: "not-opened" }, sessionOf(request)?.language);
     // TLS is a proxy's in front; the page's own cookie says there whether it is spoken, and this one lives on the same host.
     response.writeHead(303, { location: admitted.path, "set-cookie": platformCookie(cookieName(on), admitted.cookie, { secure: false }), "referrer-policy": "no-referrer", "cache-control": "no-store" });
     response.end();
@@ -87,7 +88,7 @@ function ownOrigin({ headers }: IncomingMessage): boolean {
   return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host?.toLowerCase());
 }
 
-function answerPage(request: IncomingMessage, response: ServerResponse, trouble: PreviewTrouble): void {
-  const { status, headers, body } = troublePage(request, trouble);
+function answerPage(request: IncomingMessage, response: ServerResponse, trouble: PreviewTrouble, language: Language | undefined): void {
+  const { status, headers, body } = troublePage(request, trouble, language);
   response.writeHead(status, headers).end(request.method === "HEAD" ? undefined : body);
 }

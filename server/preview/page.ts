@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { Language } from "../protocol.ts";
 
 /** Why a preview shows nothing. */
 export type PreviewTrouble =
@@ -14,7 +15,7 @@ interface Words {
   todo: string;
 }
 
-const words: Record<"ja" | "en", (trouble: PreviewTrouble) => Words> = {
+const words: Record<Language, (trouble: PreviewTrouble) => Words> = {
   ja: (trouble) => {
     switch (trouble.why) {
       case "not-opened":
@@ -47,9 +48,9 @@ const words: Record<"ja" | "en", (trouble: PreviewTrouble) => Words> = {
 
 const statusOf: Record<PreviewTrouble["why"], number> = { "not-opened": 403, "no-environment": 503, "nobody-answers": 502, "too-slow": 504, "broke-off": 502 };
 
-/** A page that says what is wrong and what to do, in the browser's language; it needs no script. */
-export function troublePage(request: IncomingMessage, trouble: PreviewTrouble): { status: number; headers: Record<string, string>; body: string } {
-  const language = /^\s*ja\b/i.test(request.headers["accept-language"] ?? "") ? "ja" : "en";
+/** A page that says what is wrong and what to do, in the learner's language, or the browser's where that is not known; it needs no script. */
+export function troublePage(request: IncomingMessage, trouble: PreviewTrouble, learners?: Language): { status: number; headers: Record<string, string>; body: string } {
+  const language = learners ?? (/^\s*ja\b/i.test(request.headers["accept-language"] ?? "") ? "ja" : "en");
   const { title, text, todo } = words[language](trouble);
   const body = `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>

@@ -1,6 +1,7 @@
 import { type ClientRequest, type IncomingMessage, type ServerResponse, request as httpRequest } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Holder } from "../../clusters/holder/holder.ts";
+import type { Language } from "../protocol.ts";
 import { requestHeaders, responseHeaders } from "./headers.ts";
 import { type PreviewTrouble, troublePage } from "./page.ts";
 
@@ -8,6 +9,8 @@ import { type PreviewTrouble, troublePage } from "./page.ts";
 export interface TunnelTarget {
   holder: Holder;
   port: number;
+  /** The learner's, for what goes wrong. */
+  language?: Language;
   /** Ends what is under way: the environment is given back. */
   signal: AbortSignal;
 }
@@ -21,7 +24,7 @@ export async function tunnelRequest(request: IncomingMessage, response: ServerRe
   const fail = (trouble: PreviewTrouble): void => {
     request.unpipe();
     if (response.headersSent) return void response.destroy();
-    const { status, headers, body } = troublePage(request, trouble);
+    const { status, headers, body } = troublePage(request, trouble, target.language);
     response.writeHead(status, headers).end(request.method === "HEAD" ? undefined : body);
   };
   const outgoing = await open(request, target, { upgrade: false });

@@ -10,6 +10,8 @@ const inputBurstBytes = 8 * 1024 * 1024;
 const messageBytes = 1024;
 const attachesPerSecond = 2;
 const attachBurst = 40;
+/** Until a few attaches are allowed again. */
+const attachPauseSeconds = 5;
 
 /** Something about a terminal that the learner is told. */
 export class TerminalProblem extends Error {
@@ -41,7 +43,7 @@ export class TerminalSession implements Disposable {
 
   /** Opens the terminal if it is missing or its shell ended, and follows it; the caller starts the output. Throws {@link TerminalProblem}. */
   async attach(terminal: string, from: number, size: TerminalSize): Promise<Attached> {
-    if (!this.#attaches.take(1)) throw new TerminalProblem({ code: "too-many-attempts", message: "Too many terminals attached in a short time; wait a few seconds." });
+    if (!this.#attaches.take(1)) throw new TerminalProblem({ code: "too-many-terminals", message: "Too many terminals attached in a short time; wait a few seconds.", seconds: attachPauseSeconds });
     const holder = this.#requireHolder();
     const mine = Symbol(terminal);
     this.#newest.set(terminal, mine);
@@ -161,5 +163,5 @@ function same(one: TerminalSize, other: TerminalSize): boolean {
 function asProblem(error: unknown): TerminalProblem {
   if (error instanceof TerminalProblem) return error;
   if (!(error instanceof HolderError)) throw error;
-  return new TerminalProblem({ code: "environment-failed", message: `The terminal cannot be reached: ${error.message}` }, { cause: error });
+  return new TerminalProblem({ code: "environment-silent", message: `The terminal cannot be reached: ${error.message}` }, { cause: error });
 }

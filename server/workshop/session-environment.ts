@@ -1,11 +1,12 @@
 import type { Environment, EnvironmentPool, PoolWait } from "../../clusters/environment.ts";
 import type { Lesson } from "../../lessons/lesson.ts";
-import { LessonScriptError, prepareLesson } from "../../lessons/scripts.ts";
+import { prepareLesson } from "../../lessons/scripts.ts";
 import type { Log } from "../log.ts";
 import type { EnvironmentState } from "../protocol.ts";
 import { Refusal } from "../refusal.ts";
 import type { LeaseRecord } from "../store/lease-records.ts";
 import type { Store } from "../store/store.ts";
+import { failedState } from "./failed-state.ts";
 
 /** What {@link SessionEnvironment} needs. */
 export interface SessionEnvironmentOptions {
@@ -138,9 +139,7 @@ export class SessionEnvironment {
 
   #fail(error: unknown): void {
     this.#options.log.error({ event: "environment-failed", session: this.#options.sessionId, err: error });
-    const reason = error instanceof Error ? error.message : String(error);
-    const remedy = error instanceof LessonScriptError ? "Tell the workshop's host: the lesson's author has to look at it." : "Try again; if it fails again, tell the workshop's host: the server's log says more.";
-    this.#leaveAnyhow({ state: "failed", reason, remedy });
+    this.#leaveAnyhow(failedState(error));
   }
 
   /** For an environment that is of no use any more, whether that can be written down or not: the next start finds out what is gone. */

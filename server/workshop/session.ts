@@ -27,8 +27,8 @@ export class Session {
   readonly id: string;
   readonly nickname: string;
   readonly environment: SessionEnvironment;
-  /** What checks that run by themselves speak. */
-  language: Language = "ja";
+  /** What checks that run by themselves and previews speak; not known before the page has asked for a lesson. */
+  language: Language | undefined;
   #options: SessionOptions;
   #checking: Checking;
   #listeners = new Set<(event: SessionEvent) => void>();
@@ -164,7 +164,7 @@ export class Session {
     const { environment, signal } = this.environment;
     if (!environment) throw this.#noEnvironment();
     if (!lesson.steps[step]?.solve) throw new Refusal("bad-request", `step ${step + 1} has no solution to run`);
-    if (this.#solving) throw new Refusal("check-running", "a solution is running already; wait for its end");
+    if (this.#solving) throw new Refusal("solve-running", "a solution is running already; wait for its end");
     this.#solving = true;
     try {
       await this.#scripts.idle;
@@ -220,7 +220,7 @@ export class Session {
     const lesson = this.#place.current;
     const { environment, signal } = this.environment;
     if (!lesson.steps[step]) throw new Refusal("bad-request", `the lesson has no step ${step}`);
-    return environment && { lesson, step, language: this.language, holder: environment.holder, signal };
+    return environment && { lesson, step, language: this.language ?? "ja", holder: environment.holder, signal };
   }
 
   #dueCheck(): (CheckRequest & { everySeconds: number }) | undefined {

@@ -48,7 +48,7 @@ export class Workshop {
 
   /** A new session. The nickname is tidy already. */
   join(nickname: string): Session {
-    if (this.#closing) throw new Refusal("venue-preparing", "the server is going down; try again in a minute");
+    if (this.#closing) throw new Refusal("closing", "the server is going down; try again in a minute");
     const record = this.#options.store.sessions.create(nickname);
     this.#options.log.info({ event: "join", session: record.id, nickname });
     return this.#remember(record);

@@ -61,6 +61,8 @@ describe("while the venue is being prepared", () => {
     await page.getByRole("alert").filter({ hasText: "One stage has failed" }).waitFor();
     expect(await page.getByRole("listitem").filter({ hasText: "Images" }).textContent()).toMatch(/no space left on device.*Free 12 GB, then npm start\./);
     expect(await accessibilityProblems(page)).toEqual([]);
+    await page.getByRole("button", { name: "日本語" }).click();
+    await page.getByRole("listitem").filter({ hasText: "クラスターの材料になるイメージを、入手または作成できませんでした。" }).waitFor();
     await page.close();
   });
 });

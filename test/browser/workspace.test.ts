@@ -2,6 +2,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
+import { BringUpError } from "../../clusters/bring-up.ts";
+import type { Environment } from "../../clusters/environment.ts";
 import { Browser, accessibilityProblems } from "../support/browser.ts";
 import { HostShellPool } from "../support/host-shell-pool.ts";
 import { buildPage, goToStep, joinedPage, seeTerminal, startPageServer, touringPage } from "../support/page.ts";
@@ -270,6 +272,30 @@ test("who waits sees their place in the queue, and can read the lesson", async (
   await command(page, /Run: echo first/).click();
   await page.getByRole("status").filter({ hasText: "There is no environment for this yet" }).waitFor();
   await page.close();
+});
+
+test("an environment that cannot be made: plain words in the learner's language, the server's own folded away, and another try", async () => {
+  class FailingOnce extends HostShellPool {
+    #failed = false;
+    override async acquire(options: Parameters<HostShellPool["acquire"]>[0]): Promise<Environment> {
+      if (this.#failed) return super.acquire(options);
+      this.#failed = true;
+      options.onWait?.({ position: 1, progress: { step: "start-cluster", done: 3, total: 7, secondsLeft: 14 } });
+      throw new BringUpError("start-cluster", new Error("kind create cluster exited with code 1"));
+    }
+  }
+  await using server = await startPageServer({ pool: (folder) => new FailingOnce(folder) });
+  await using japanese = await Browser.start({ locale: "ja-JP", webgl: false });
+  const page = await joinedPage(japanese, server, "花子");
+  await page.getByRole("button", { name: "はじめる: ページめぐり" }).click();
+  const notice = page.getByRole("alert").filter({ hasText: "環境を準備できませんでした" });
+  await notice.getByText("「Kubernetes クラスターを起動しています」の途中で失敗しました。").waitFor();
+  expect(await notice.getByText("kind create cluster exited").isVisible()).toBe(false);
+  await notice.getByText("運営者向けの詳細").click();
+  await notice.getByText("kind create cluster exited").waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await notice.getByRole("button", { name: "もう一度試す" }).click();
+  await seeTerminal(page, /[$#] /);
 });
 
 test("on a phone there is one side at a time, and running a command shows the terminal", async () => {

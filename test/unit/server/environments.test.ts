@@ -52,7 +52,7 @@ describe("waiting for an environment", () => {
     await using running = await ServerUnderTest.start({ server: { pool: coming.promise } });
     coming.reject(Object.assign(new Error("no Docker answers"), { remedy: "start it" }));
     await expect(running.server.opened).rejects.toThrow("no Docker answers");
-    expect((await running.browser().venue()).status).toMatchObject({ status: "degraded", reason: "no Docker answers", remedy: "start it" });
+    expect((await running.browser().venue()).status).toMatchObject({ status: "degraded", cause: "preparation", reason: "no Docker answers", remedy: "start it" });
   });
 });
 

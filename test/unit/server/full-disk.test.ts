@@ -27,10 +27,10 @@ test("a full disk is told to those who can do something about it, and nothing th
   // The write-ahead log has some pages left of its own; then it is over.
   let answer = await learner.ask("step:show", { step: 1 });
   for (let step = 0; answer.ok && step < 2_000; step++) answer = await learner.ask("step:show", { step: step % 2 });
-  expect(answer).toMatchObject({ ok: false, problem: { code: "internal", message: expect.stringContaining("cannot save") } });
+  expect(answer).toMatchObject({ ok: false, problem: { code: "cannot-save", message: expect.stringContaining("cannot save") } });
   const confirmed = learner.state!.step;
   const { status } = await learner.venue();
-  expect(status).toMatchObject({ status: "degraded", reason: expect.stringMatching(/is full.*free some space/) });
+  expect(status).toMatchObject({ status: "degraded", cause: "storage", reason: expect.stringMatching(/is full.*free some space/) });
   expect(await (await learner.get("/healthz")).json()).toMatchObject({ status: "degraded", reason: expect.stringContaining("is full") });
   await learner.type("echo still $((1+1))", "still 2");
 

@@ -25,7 +25,7 @@ describe("opening a socket", () => {
     await using running = await ServerUnderTest.start();
     const { cookie } = await running.learner();
     for (let tab = 1; tab < 16; tab++) await running.browser(cookie).connect();
-    await expect(running.browser(cookie).connect()).rejects.toMatchObject({ data: { code: "too-many-attempts" } });
+    await expect(running.browser(cookie).connect()).rejects.toMatchObject({ data: { code: "too-many-tabs" } });
     await running.learner("Taro");
   });
 });

@@ -181,5 +181,5 @@ test("without an environment, and with a toolbox that is gone, the problem says 
   const screen = await open();
   running.process.kill("SIGKILL");
   await screen.when("the refusal", () => screen.line.state.state === "refused");
-  expect(screen.line.state).toMatchObject({ problem: { code: "environment-failed" } });
+  expect(screen.line.state).toMatchObject({ problem: { code: "environment-silent" } });
 });
