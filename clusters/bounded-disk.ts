@@ -34,7 +34,7 @@ export async function makeTemplateDisk({ file, contents, megabytes, inodes, sign
 export async function mountClone(template: string, mount: string, options: { flags?: string[]; signal: AbortSignal }): Promise<BoundedDisk> {
   await mkdir(mount, { recursive: true });
   await run("cp", ["--sparse=always", "--reflink=auto", template, `${mount}.img`], { timeoutMs: 60_000, signal: options.signal });
-  await run("mount", ["-o", ["loop", ...(options.flags ?? [])].join(","), `${mount}.img`, mount], { timeoutMs: 20_000, signal: options.signal });
+  await run("mount", ["-o", ["loop", ...(options.flags ?? [])].join(","), `${mount}.img`, mount], { timeoutMs: 20_000 });
   return { folder: join(mount, "disk") };
 }
 

@@ -10,6 +10,7 @@ import { environmentLabel, environmentName, flavorLabel, roleLabel, stateLabel }
 import { LearnerEnvironment } from "./learner-environment.ts";
 import { sweepState } from "./sweep.ts";
 import { tearDown } from "./teardown.ts";
+import { endUnfinished } from "./unfinished-programs.ts";
 
 /** Makes environments of one run's materials, and finds those that an earlier run of the same state folder left. */
 export class EnvironmentMaker {
@@ -79,6 +80,7 @@ export class EnvironmentMaker {
 
   async #takenDown(site: Site, error: unknown): Promise<unknown> {
     try {
+      await endUnfinished(site.name);
       await tearDown(site);
       return error;
     } catch (leftovers) {

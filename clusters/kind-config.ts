@@ -82,14 +82,14 @@ const initPatch = [
 
 function kubeletPatch(size: ClusterSize): object {
   // The kubelet sees the whole machine: what is not the node's is declared reserved, so that the scheduler gives away no more than the cap.
-  const reservedMegabytes = Math.max(0, Math.floor(totalmem() / 2 ** 20) - size.memoryMegabytes);
+  const reservedKilobytes = Math.max(0, totalmem() / 2 ** 10 - size.memoryMegabytes * 2 ** 10);
   const reservedCpus = Math.max(0, cpus().length - size.cpus);
   return {
     kind: "KubeletConfiguration",
     apiVersion: "kubelet.config.k8s.io/v1beta1",
     // Kubernetes 1.35 and later refuse cgroup v1 unless told otherwise.
     failCgroupV1: false,
-    systemReserved: { memory: `${reservedMegabytes}Mi`, cpu: `${Math.round(reservedCpus * 1000)}m` },
+    systemReserved: { memory: `${reservedKilobytes}Ki`, cpu: `${Math.round(reservedCpus * 1000)}m` },
     maxPods: 60,
     podPidsLimit: 512,
     containerLogMaxSize: "4Mi",

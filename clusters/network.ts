@@ -36,8 +36,10 @@ export async function createNetwork(options: NetworkOptions): Promise<void> {
   for (let tried = 0; tried < count && refused < 20; tried++) {
     const base = first + ((start + tried) % count) * 8;
     if (taken.some(({ from, to }) => from < base + 8 && base <= to)) continue;
+    signal.throwIfAborted();
     try {
-      await run("docker", ["network", "create", "--driver", "bridge", "--subnet", `${dotted(base)}/29`, "--opt", `com.docker.network.bridge.name=${bridgeName(environment, role)}`, ...(role === "toolbox" ? ["--internal"] : ["--opt", "com.docker.network.bridge.enable_ip_masquerade=false"]), ...labelArguments({ [stateLabel]: stateDir, [environmentLabel]: environment, [roleLabel]: role }), name], { timeoutMs: 30_000, signal });
+      // Not ended by the signal: Docker would finish it all the same, and the teardown would not see it.
+      await run("docker", ["network", "create", "--driver", "bridge", "--subnet", `${dotted(base)}/29`, "--opt", `com.docker.network.bridge.name=${bridgeName(environment, role)}`, ...(role === "toolbox" ? ["--internal"] : ["--opt", "com.docker.network.bridge.enable_ip_masquerade=false"]), ...labelArguments({ [stateLabel]: stateDir, [environmentLabel]: environment, [roleLabel]: role }), name], { timeoutMs: 30_000 });
       return;
     } catch (error) {
       // Another run was quicker, or Docker knows an overlap that the routes do not show (a network without a running container).

@@ -5,9 +5,11 @@ import { run } from "./command.ts";
 import { listClusters } from "./kind.ts";
 import { environmentLabel, environmentName, stateLabel, statePrefix } from "./labels.ts";
 import { tearDown } from "./teardown.ts";
+import { endUnfinished } from "./unfinished-programs.ts";
 
 /** Takes down everything of a state folder, whose lock the caller holds, but the environments to keep. Throws one AggregateError for what could not be. */
 export async function sweepState(stateDir: string, keep: ReadonlySet<string> = new Set()): Promise<void> {
+  await endUnfinished(statePrefix(stateDir));
   const found = (await environmentsOf(stateDir)).filter((id) => !keep.has(id));
   const outcomes = await Promise.allSettled(found.map((id) => tearDown({ id, name: environmentName(stateDir, id), folder: join(stateDir, "environments", id) })));
   const failures = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason as Error] : []));

@@ -35,7 +35,9 @@ export async function startToolbox(options: ToolboxOptions): Promise<void> {
     "--volume", `${home}:/home/learner`, "--volume", `${socketFolder}:/run/tatami/socket`,
     image,
   ];
-  await run("docker", args, { timeoutMs: 60_000, signal });
+  signal.throwIfAborted();
+  // Not ended by the signal: Docker would finish it all the same, and the teardown would not see it.
+  await run("docker", args, { timeoutMs: 60_000 });
 }
 
 /** Writes a file into the toolbox, for the given owner alone. In the learner's home only the learner can write: the root of the toolbox has no power over others' files. */
