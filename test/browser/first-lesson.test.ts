@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, onTestFailed, test } from "vitest";
 import type { Locator, Page } from "playwright-core";
 import { accessibilityProblems, Browser } from "../support/browser.ts";
 import { seeTerminal } from "../support/page.ts";
@@ -18,6 +18,16 @@ afterAll(async () => {
   await browser?.[Symbol.asyncDispose]();
   await venue?.[Symbol.asyncDispose]();
   expect(complaints).toEqual([]);
+});
+
+let failedBefore = "";
+beforeEach(({ task }) => {
+  if (failedBefore) throw new Error(`not tried: "${failedBefore}" failed, and this goes on from there`);
+  onTestFailed(async () => {
+    failedBefore ||= task.name;
+    const picture = process.env["TATAMI_TEST_PICTURES"];
+    if (picture) await page.screenshot({ path: `${picture}/first-lesson.png` });
+  });
 });
 
 const rows = () => page.locator(".screen:not([hidden]) .xterm-rows");

@@ -80,6 +80,19 @@ test("Ctrl-C copies a selection and interrupts without one; Ctrl-Shift-V pastes;
   await terminal.see("^C");
 });
 
+test("what is pasted cannot end its own brackets, and a program cannot write the clipboard", async () => {
+  const { page } = terminal;
+  await page.evaluate(() => navigator.clipboard.writeText("echo brought\u001b[201~\recho pressed-$((4 + 5))\r"));
+  await page.keyboard.press("Control+Shift+v");
+  await terminal.see("pressed-$((4 + 5))");
+  await page.keyboard.press("Control+c");
+  await terminal.see("^C");
+  await page.evaluate(() => window.bench.view.run("printf '\\033]52;c;aGVsbG8=\\007'; echo asked-$((5 + 6))"));
+  await terminal.see("asked-11");
+  expect(await page.evaluate(() => window.bench.text())).not.toContain("pressed-9");
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("echo brought");
+});
+
 test("a click-to-run command interrupts first; nothing is typed while the line is down", async () => {
   const { page } = terminal;
   await page.evaluate(() => window.bench.view.run("sleep 1000"));
