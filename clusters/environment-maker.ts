@@ -14,11 +14,12 @@ import { endUnfinished } from "./unfinished-programs.ts";
 
 /** Makes environments of one run's materials, and finds those that an earlier run of the same state folder left. */
 export class EnvironmentMaker {
-  readonly #materials: Materials;
+  /** What its environments are made of. */
+  readonly materials: Materials;
   readonly #times: BringUpTimes;
 
   constructor(materials: Materials) {
-    this.#materials = materials;
+    this.materials = materials;
     this.#times = new BringUpTimes(join(materials.stateDir, "bring-up-times.json"));
   }
 
@@ -65,17 +66,17 @@ export class EnvironmentMaker {
 
   /** Takes down everything of this state folder but the environments to keep. */
   async sweep(keep: ReadonlySet<string>): Promise<void> {
-    await sweepState(this.#materials.stateDir, keep);
+    await sweepState(this.materials.stateDir, keep);
   }
 
   async #toolboxes(): Promise<Map<string, Flavor>> {
-    const found = await lines(["--filter", `label=${stateLabel}=${this.#materials.stateDir}`, "--filter", `label=${roleLabel}=toolbox`, "--format", `{{.Label "${environmentLabel}"}} {{.Label "${flavorLabel}"}}`], ["ps", "--all"]);
+    const found = await lines(["--filter", `label=${stateLabel}=${this.materials.stateDir}`, "--filter", `label=${roleLabel}=toolbox`, "--format", `{{.Label "${environmentLabel}"}} {{.Label "${flavorLabel}"}}`], ["ps", "--all"]);
     return new Map(found.map((line) => line.split(" ") as [string, Flavor]));
   }
 
   #site(id: string, flavor: Flavor): Site {
-    const { stateDir } = this.#materials;
-    return { materials: this.#materials, id, flavor, name: environmentName(stateDir, id), folder: join(stateDir, "environments", id) };
+    const { stateDir } = this.materials;
+    return { materials: this.materials, id, flavor, name: environmentName(stateDir, id), folder: join(stateDir, "environments", id) };
   }
 
   async #takenDown(site: Site, error: unknown): Promise<unknown> {

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { inNode, kubectl } from "../../../clusters/kind.ts";
+import type { LearnerEnvironment } from "../../../clusters/learner-environment.ts";
+import { runIn, tryIn } from "../../support/learner-shell.ts";
+import { type TestVenue, testVenue } from "../../support/venue.ts";
+
+const systemNamespace = "The namespace belongs to the cluster itself: learners may look at what runs there, and change nothing. Use a namespace of your own.";
+let venue: TestVenue;
+let environment: LearnerEnvironment;
+let cluster: string;
+
+beforeAll(async () => {
+  venue = await testVenue();
+  const signal = AbortSignal.timeout(240_000);
+  environment = await venue.maker.make("cluster", { signal });
+  await environment.unpause(signal);
+  cluster = environment.containers[1]?.replace(/-control-plane$/, "") ?? "";
+});
+afterAll(async () => {
+  await venue[Symbol.asyncDispose]();
+});
+
+test("a learner has the rights that lessons need, in a namespace they make too", async () => {
+  await runIn(environment, "kubectl create namespace mine");
+  for (const namespace of ["default", "mine"]) {
+    for (const right of ["create deployments", "delete pods", "create pods --subresource=exec", "get pods --subresource=log", "create secrets", "create networkpolicies", "create rolebindings"]) {
+      expect(await runIn(environment, `kubectl auth can-i -n ${namespace} ${right}`), `${right} in ${namespace}`).toBe("yes");
+    }
+  }
+  expect(await runIn(environment, "kubectl get nodes,storageclasses,namespaces --no-headers | wc -l")).not.toBe("0");
+  expect(await runIn(environment, "kubectl -n kube-system get pods --no-headers")).toContain("coredns");
+});
+
+test("a learner is no administrator, nor can become one", async () => {
+  const denied = [
+    "'*' '*'", "create clusterrolebindings", "create clusterroles", "escalate clusterroles", "bind clusterroles", "impersonate users", "impersonate groups",
+    "approve signers.certificates.k8s.io", "create certificatesigningrequests", "get nodes --subresource=proxy", "create nodes --subresource=proxy", "update nodes", "create persistentvolumes", "create customresourcedefinitions", "create apiservices",
+    "create mutatingwebhookconfigurations", "delete validatingadmissionpolicies", "delete validatingadmissionpolicybindings", "delete mutatingadmissionpolicybindings", "create priorityclasses", "list secrets -A",
+    "create pods -n kube-system", "create pods --subresource=exec -n kube-system", "update configmaps -n kube-system", "create serviceaccounts --subresource=token -n kube-system", "impersonate serviceaccounts -n kube-system", "create rolebindings -n kube-system", "create pods -n local-path-storage",
+  ];
+  const asked = await runIn(environment, `while read -r right; do echo "$right: $(eval "kubectl auth can-i $right" 2> /dev/null | cut -c 1-3 | tr -d " ")"; done << 'END'\n${denied.join("\n")}\nEND`);
+  expect(asked.split("\n")).toEqual(denied.map((right) => `${right}: no`));
+  expect(await fails("kubectl create rolebinding up --clusterrole=cluster-admin --serviceaccount=default:default")).toContain("attempting to grant RBAC permissions not currently held");
+});
+
+test("a learner cannot act as one of the cluster's own accounts", async () => {
+  expect(await fails("kubectl get secrets -n default --as=system:serviceaccount:kube-system:namespace-controller")).toMatch(/Forbidden.*impersonate/);
+  expect(await fails("kubectl get nodes --as=kubernetes-admin --as-group=system:masters")).toMatch(/Forbidden.*impersonate/);
+  expect(await fails("kubectl get nodes --as=system:serviceaccount:default:default --as-group=system:masters")).toMatch(/Forbidden.*impersonate/);
+});
+
+test.each([
+  ["read Secrets of", "kubectl -n kube-system get secrets"],
+  ["read ConfigMaps of", "kubectl -n kube-system get configmaps"],
+  ["enter", "kubectl -n kube-system exec deployment/coredns -- ls"],
+  ["delete Pods of", "kubectl -n kube-system delete pod --selector=k8s-app=kube-dns"],
+  ["take a token of", "kubectl -n kube-system create token default"],
+  ["add a Pod to", "kubectl -n kube-system run mine --image=tatami/web:1"],
+  ["write to", "kubectl -n kube-public create configmap mine"],
+])("a learner who tries to %s a system namespace reads why not", async (_attempt, script) => {
+  expect(await fails(script)).toContain(systemNamespace);
+});
+
+test("a denial is a 403, and stays one when many are asked for at once", async () => {
+  const answers = await runIn(environment, `seq 40 | xargs -P 20 -I{} sh -c 'kubectl get secrets {} -n kube-system -v=6 2>&1 | grep -o "status=.*\\"" | cut -d\\" -f2' | sort | uniq -c`);
+  expect(answers.trim()).toMatch(/^40 403 Forbidden$/);
+  expect(await fails("kubectl get secrets -A")).toContain("Secrets can be read in one namespace at a time: name it with -n.");
+});
+
+test.each([
+  ["privileged", `"containers": [{ "name": "c", "image": "tatami/web:1", "securityContext": { "privileged": true } }]`],
+  ["hostPath", `"containers": [{ "name": "c", "image": "tatami/web:1" }], "volumes": [{ "name": "host", "hostPath": { "path": "/" } }]`],
+  ["hostNetwork", `"hostNetwork": true, "containers": [{ "name": "c", "image": "tatami/web:1" }]`],
+  ["hostPID", `"hostPID": true, "containers": [{ "name": "c", "image": "tatami/web:1" }]`],
+  ["hostPort", `"containers": [{ "name": "c", "image": "tatami/web:1", "ports": [{ "containerPort": 80, "hostPort": 10777 }] }]`],
+  ["SYS_ADMIN", `"containers": [{ "name": "c", "image": "tatami/web:1", "securityContext": { "capabilities": { "add": ["SYS_ADMIN"] } } }]`],
+])("a Pod with %s is refused, in a namespace of the learner's too", async (word, spec) => {
+  const pod = `{ "apiVersion": "v1", "kind": "Pod", "metadata": { "name": "bad" }, "spec": { ${spec} } }`;
+  for (const namespace of ["default", "fresh"]) {
+    expect(await fails(`kubectl create namespace ${namespace} 2> /dev/null; kubectl -n ${namespace} create -f - <<< '${pod}'`)).toMatch(new RegExp(`violates PodSecurity "baseline:latest".*${word}`));
+  }
+});
+
+test("a namespace's Pod Security level and name cannot be relabelled", async () => {
+  const sentence = "The labels pod-security.kubernetes.io/* cannot be set at this venue";
+  expect(await fails("kubectl label namespace default pod-security.kubernetes.io/enforce=privileged")).toContain(sentence);
+  const labelled = `{ "apiVersion": "v1", "kind": "Namespace", "metadata": { "name": "free", "labels": { "pod-security.kubernetes.io/enforce": "privileged" } } }`;
+  expect(await fails(`kubectl create -f - <<< '${labelled}'`)).toContain(sentence);
+  // The policies exempt kube-system by this label.
+  await tryIn(environment, "kubectl create namespace disguised; kubectl label --overwrite namespace disguised kubernetes.io/metadata.name=kube-system");
+  expect(await runIn(environment, `kubectl get namespace disguised -o jsonpath='{.metadata.labels.kubernetes\\.io/metadata\\.name}'`)).toBe("disguised");
+});
+
+test("there is no bootstrap token, and nothing that it opened", async () => {
+  expect(await kubectl(cluster, ["get", "secrets", "--all-namespaces", "--field-selector=type=bootstrap.kubernetes.io/token", "--output=name"], {})).toBe("");
+  expect(await kubectl(cluster, ["get", "configmaps", "--namespace=kube-public", "--output=name"], {})).not.toContain("cluster-info");
+  const csr = "https://node:6443/apis/certificates.k8s.io/v1/certificatesigningrequests";
+  const status = "curl -sk -o /dev/null -w '%{http_code}'";
+  expect(await runIn(environment, `${status} -H 'Authorization: Bearer abcdef.0123456789abcdef' ${csr}; echo; ${status} https://node:6443/api/v1/namespaces/kube-public/configmaps/cluster-info`)).toBe("401\n403");
+});
+
+test("an image that is not at the venue is refused with the names of those that are", async () => {
+  const sentence = /This venue has no image nginx:1, and cannot fetch one\. It has: .*tatami\/web:1/;
+  expect(await fails("kubectl run lost --image=nginx:1")).toMatch(sentence);
+  expect(await fails("kubectl create deployment lost --image=nginx:1")).toMatch(sentence);
+  expect(await runIn(environment, "images")).toContain("tatami/web:1");
+});
+
+test("a Pod without a memory limit gets one in a namespace's first second; beyond it, it is ended, and the API stays", async () => {
+  const hog = `{ "apiVersion": "v1", "kind": "List", "items": [{ "apiVersion": "v1", "kind": "Namespace", "metadata": { "name": "hungry" } }, { "apiVersion": "v1", "kind": "Pod", "metadata": { "name": "hog", "namespace": "hungry" },
+    "spec": { "restartPolicy": "Never", "containers": [{ "name": "c", "image": "tatami/web:1", "command": ["node", "-e", "const kept = []; for (;;) kept.push(Buffer.alloc(1e7, 1))"] }] } }] }`;
+  await runIn(environment, `until kubectl apply -f - <<< '${hog.replaceAll("\n", " ")}'; do sleep 0.2; done`, { timeoutMs: 20_000 });
+  expect(await runIn(environment, "kubectl -n hungry get pod hog -o jsonpath='{.spec.containers[0].resources.limits.memory}'")).toBe("400Mi");
+  expect(await runIn(environment, "kubectl -n hungry wait pod/hog --for=jsonpath='{.status.phase}'=Failed --timeout=50s > /dev/null && kubectl -n hungry get pod hog -o jsonpath='{.status.containerStatuses[0].state.terminated.reason}'")).toBe("OOMKilled");
+  expect(await runIn(environment, "kubectl --request-timeout=5s get --raw /readyz")).toBe("ok");
+  expect(await inNode(cluster, ["systemctl", "is-active", "kubelet", "containerd"], {})).toBe("active\nactive");
+});
+
+/** Runs a script that must fail; gives what it said. */
+async function fails(script: string): Promise<string> {
+  const { exitCode, output } = await tryIn(environment, script);
+  expect(exitCode, output).not.toBe(0);
+  return output;
+}

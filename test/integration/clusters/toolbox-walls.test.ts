@@ -1,0 +1,114 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import { type AddressInfo } from "node:net";
+import { networkInterfaces } from "node:os";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { run } from "../../../clusters/command.ts";
+import type { LearnerEnvironment } from "../../../clusters/learner-environment.ts";
+import { runIn, tryIn } from "../../support/learner-shell.ts";
+import { OutsideHost } from "../../support/outside-host.ts";
+import { type TestVenue, testVenue } from "../../support/venue.ts";
+
+let venue: TestVenue;
+let environment: LearnerEnvironment;
+/** Another learner's, without a cluster. */
+let neighbour: LearnerEnvironment;
+/** Stands for everything that listens on this machine, the platform itself among it. */
+let hostServer: Server;
+let outside: OutsideHost;
+
+beforeAll(async () => {
+  venue = await testVenue();
+  const signal = AbortSignal.timeout(240_000);
+  environment = await venue.maker.make("cluster", { signal });
+  neighbour = await venue.maker.make("shell", { signal });
+  await Promise.all([environment.unpause(signal), neighbour.unpause(signal)]);
+  hostServer = createServer((_request, answer) => answer.end("host")).listen(0, "0.0.0.0");
+  await once(hostServer, "listening");
+  outside = await OutsideHost.start();
+  await runIn(environment, "kubectl run pod --image=tatami/web:1 && kubectl wait pod/pod --for=condition=Ready --timeout=60s");
+});
+afterAll(async () => {
+  hostServer?.close();
+  await outside?.[Symbol.asyncDispose]();
+  await venue[Symbol.asyncDispose]();
+});
+
+test("nothing of the server's environment, no Docker socket and no key of the checker's is in a learner's reach", async () => {
+  for (const user of ["learner", "checker"] as const) {
+    const found = await runIn(environment, `env; cat /proc/[0-9]*/environ 2> /dev/null | tr '\\0' '\\n'; find / -xdev -name docker.sock 2> /dev/null; true`, { user });
+    expect(found).not.toMatch(/TATAMI_|VITEST|docker\.sock|NODE_OPTIONS/);
+  }
+  for (const path of ["/run/tatami/checker.kubeconfig", "/run/tatami/socket/holder.sock", "/proc/1/environ", "/etc/shadow"]) {
+    expect(await runIn(environment, `test -r ${path} && echo open || echo closed`), path).toBe("closed");
+  }
+  expect(await runIn(environment, "test -r $KUBECONFIG && echo open || echo closed", { user: "checker" })).toBe("open");
+});
+
+test("a learner has no capability, cannot gain any, and cannot change the toolbox", async () => {
+  expect(await runIn(environment, "grep -E '^(CapEff|CapPrm|CapAmb|NoNewPrivs)' /proc/self/status | tr -d '\\t' | tr '\\n' ' '")).toBe("CapPrm:0000000000000000 CapEff:0000000000000000 CapAmb:0000000000000000 NoNewPrivs:1");
+  expect(await runIn(environment, "find / -xdev -type f -perm /6000 2> /dev/null; true")).toBe("");
+  expect(await runIn(environment, "for path in /usr/local/bin /etc /opt/tatami /run /run/tatami; do touch $path/mine 2> /dev/null && echo $path; done; true")).toBe("");
+  expect(await runIn(environment, "kill -9 1 2> /dev/null || echo refused; unshare --user true 2> /dev/null || echo refused")).toBe("refused\nrefused");
+});
+
+test("a running check cannot be looked into or ended by the learner", async () => {
+  const check = "until test -e /tmp/looked; do sleep 0.1; done; echo passed";
+  const attack = `until pgrep -u checker > /dev/null; do sleep 0.1; done
+    for pid in $(pgrep -u checker); do cat /proc/$pid/environ /proc/$pid/mem > /dev/null 2>&1 && echo read; kill -9 $pid 2> /dev/null && echo killed; done; touch /tmp/looked`;
+  const settings = { timeoutMs: 20_000 };
+  expect(await Promise.all([runIn(environment, check, { user: "checker", ...settings }), runIn(environment, attack, settings)])).toEqual(["passed", ""]);
+});
+
+test("neither toolbox nor Pod reaches a port of this machine, by any of its addresses", async () => {
+  const { port } = hostServer.address() as AddressInfo;
+  const addresses = Object.values(networkInterfaces()).flatMap((found) => (found ?? []).filter(({ family, internal }) => family === "IPv4" && !internal).map(({ address }) => address));
+  expect(await (await fetch(`http://${addresses[0]}:${port}/`)).text()).toBe("host");
+  const knock = `for address in ${addresses.join(" ")}; do curl -s -m 2 http://$address:${port}/ & done; wait`;
+  expect(await runIn(environment, knock)).toBe("");
+  expect(await runIn(environment, `kubectl exec pod -- sh -c '${knock}'`)).toBe("");
+  expect(await runIn(environment, "cat /proc/net/if_inet6 2> /dev/null | grep -v ' lo$' | wc -l")).toBe("0");
+});
+
+test("neither toolbox nor Pod reaches a machine beyond this one", async () => {
+  const url = `http://${outside.address}:${outside.port}/`;
+  expect(await (await fetch(url)).text()).toBe("outside");
+  expect(await runIn(environment, `curl -s -m 2 ${url}; true`)).toBe("");
+  expect(await runIn(environment, `kubectl exec pod -- sh -c 'curl -s -m 2 ${url}; true'`)).toBe("");
+});
+
+test("no learner reaches another's toolbox, node or Pods", async () => {
+  const server = `node -e 'require("node:http").createServer((_, answer) => answer.end("toolbox")).listen(8000)'`;
+  for (const one of [environment, neighbour]) await runIn(one, `setsid ${server} > /dev/null 2>&1 & until curl -s http://127.0.0.1:8000/; do sleep 0.1; done`, { timeoutMs: 20_000 });
+  const addresses = await Promise.all([...environment.containers, ...neighbour.containers].map(addressesOf));
+  const [ownToolbox, ownNode, otherToolbox] = addresses as [string[], string[], string[]];
+  expect(ownNode).toHaveLength(2);
+  const knock = (where: string[], ...ports: number[]) => where.flatMap((address) => ports.map((port) => `curl -sk -m 2 https://${address}:${port}/version & curl -s -m 2 http://${address}:${port}/ &`)).join(" ");
+  expect(await runIn(environment, `${knock(ownToolbox, 8000)} wait`)).toContain("toolbox");
+  expect(await runIn(neighbour, `${knock([...ownToolbox, ...ownNode], 6443, 8000, 10250)} wait`)).toBe("");
+  expect(await runIn(environment, `${knock(otherToolbox, 8000)} wait`)).toBe("");
+  expect(await runIn(environment, `kubectl exec pod -- sh -c '${knock(otherToolbox, 8000)} wait'`)).toBe("");
+});
+
+test("a learner who fills their home gets an error, by bytes and by files, and nobody else notices", async () => {
+  const filled = await tryIn(environment, "head -c 2G /dev/zero > ~/full");
+  expect(filled.output).toContain("No space left on device");
+  expect(await runIn(neighbour, "head -c 100M /dev/zero > ~/mine && stat -c %s ~/mine")).toBe(String(100 * 2 ** 20));
+  await runIn(environment, "rm ~/full");
+  const littered = await tryIn(environment, "mkdir ~/files && cd ~/files && seq 60000 | xargs touch");
+  expect(littered.output).toContain("No space left on device");
+  await runIn(environment, "rm -r ~/files && echo works > ~/again && rm ~/again");
+  expect((await tryIn(environment, "head -c 1G /dev/zero > /tmp/full; rm /tmp/full")).output).toContain("No space left on device");
+});
+
+test("the node's disk has a bound of its own", async () => {
+  const size = await run("docker", ["exec", environment.containers[1] ?? "", "df", "--output=size,target", "--block-size=M", "/var"], { timeoutMs: 20_000 });
+  expect(Number(/(\d+)M/.exec(size)?.[1])).toBeLessThanOrEqual(6 * 1024);
+  const mounts = await run("docker", ["exec", environment.containers[1] ?? "", "findmnt", "--noheadings", "--output=FSTYPE", "/var"], { timeoutMs: 20_000 });
+  expect(mounts).toBe("ext4");
+});
+
+async function addressesOf(container: string): Promise<string[]> {
+  const format = "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}";
+  return (await run("docker", ["container", "inspect", "--format", format, container], { timeoutMs: 20_000 })).trim().split(" ");
+}
