@@ -33,10 +33,12 @@ async function runCommand({ command = "", terminal, interrupt, newline }: DOMStr
     return false;
   }
   const name = terminalFor(terminal, tabs.value, front.value);
+  // In a terminal that opens only now there is nothing to interrupt but the shell, while it reads its settings.
+  const busy = interrupt !== undefined && tabs.value.includes(name);
   if (!bringToFront(name)) return false;
   showPane("terminal");
   const view = await whenLive(name);
-  const sent = view !== undefined && (newline === "no" ? type(name, command) : view.run(command, { interrupt: interrupt !== undefined }));
+  const sent = view !== undefined && (newline === "no" ? type(name, command) : view.run(command, { interrupt: busy }));
   if (!sent) say(t("terminal.busy"), "bad");
   // Whoever came by keyboard stays at the button; a pointer's next keys are meant for the command that now runs.
   else if (byPointer && matchMedia("(pointer: fine)").matches) view.focus();

@@ -122,18 +122,36 @@ async function nextStep(title: string | RegExp): Promise<void> {
 
 /** Clicks every command of the step from top to bottom, as a learner does who reads: the next one when the one before is done. */
 async function runCommands(): Promise<void> {
-  const commands = page.locator(".prose button[data-action=run]");
+  const commands = page.locator(".prose button[data-action=run]:visible");
   for (let index = 0; index < (await commands.count()); index++) await runCommand(commands.nth(index));
 }
 
 async function runCommand(command: Locator): Promise<void> {
   const text = (await command.getAttribute("data-command")) ?? "";
-  const endless = /--watch|requests\.sh/.test(text);
   const before = await prompt();
   await command.click();
-  if (endless) return;
+  const seen = endless.find(([part]) => text.includes(part))?.[1];
+  if (seen) return await seeTerminal(page, seen);
   // A prompt below other text than before: it is done. A command for another terminal shows that terminal first.
   await expect.poll(async () => ((await prompt()) ?? before) !== before, { timeout: 90_000, interval: 100 }).toBe(true);
+  // "Wait until all three are Running": looked at again until they are.
+  if (/replicas=3/.test(text)) await venueShowsThreePods();
+}
+
+/** Commands that do not end by themselves, and what a learner sees before going on. */
+const endless: [string, RegExp][] = [
+  ["--watch", /web-\S+\s+1\/1/],
+  ["requests.sh", /ok\s+Hello from web-[^]*ok\s+Hello from web-/],
+];
+
+async function venueShowsThreePods(): Promise<void> {
+  const type = async () => {
+    await page.locator(".screen:not([hidden]) textarea").focus();
+    await page.keyboard.type("clear; kubectl get pods\n");
+  };
+  await expect
+    .poll(async () => (await type(), await expect.poll(prompt, { timeout: 20_000 }).toBeDefined(), ((await prompt()) ?? "").match(/web-\S+\s+1\/1\s+Running/g)?.length), { timeout: 60_000, interval: 1_000 })
+    .toBe(3);
 }
 
 /** The terminal's text when it ends with a prompt; undefined while something runs. */
