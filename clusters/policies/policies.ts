@@ -17,7 +17,7 @@ export function offered(images: readonly string[]): string[] {
 /** All ways to write one image: Docker Hub's host and `library/` may be left out. */
 export function spellingsOf(image: string): string[] {
   const short = shortest(image);
-  return [...new Set([image, short, ...(short.includes("/") ? [`docker.io/${short}`] : [`docker.io/library/${short}`, `library/${short}`])])].filter((spelling) => spelling === image || /^docker\.io\//.test(image));
+  return [...new Set([image, short, `docker.io/${short}`, ...(short.includes("/") ? [] : [`docker.io/library/${short}`, `library/${short}`])])].filter((spelling) => spelling === image || /^docker\.io\//.test(image));
 }
 
 function shortest(image: string): string {

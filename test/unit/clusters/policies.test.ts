@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { offered, policyObjects, spellingsOf } from "../../../clusters/policies/policies.ts";
+
+test.each([
+  ["docker.io/library/redis:7", ["docker.io/library/redis:7", "docker.io/redis:7", "library/redis:7", "redis:7"]],
+  ["docker.io/tatami/web:1", ["docker.io/tatami/web:1", "tatami/web:1"]],
+  ["ghcr.io/linki/chaoskube:v1", ["ghcr.io/linki/chaoskube:v1"]],
+])("%s may be written in all the ways that mean it, and no other", (image, spellings) => {
+  expect(spellingsOf(image).toSorted()).toEqual(spellings);
+});
+
+test("learners are offered the shortest names, and nothing that the cluster itself is made of", () => {
+  const images = ["registry.k8s.io/pause:3.10", "docker.io/rancher/local-path-provisioner:v0.0.30", "docker.io/tatami/web:1", "docker.io/library/redis:7", "docker.io/kindest/kindnetd:v1"];
+  expect(offered(images)).toEqual(["redis:7", "tatami/web:1"]);
+});
+
+test("the policies name each image, and leave nothing to be filled in", async () => {
+  const objects = await policyObjects(["registry.k8s.io/pause:3.10", "docker.io/tatami/web:1"]);
+  expect(objects).toContain(", 'tatami/web:1']");
+  expect(objects).toContain("'registry.k8s.io/pause:3.10'");
+  expect(objects).toContain("It has: tatami/web:1'");
+  expect(objects).not.toContain("${");
+  const kinds = [...objects.matchAll(/^kind: (\S+)/gm)].map(([, kind]) => kind);
+  // A policy without its binding does nothing.
+  for (const kind of ["ValidatingAdmissionPolicy", "MutatingAdmissionPolicy"]) expect(kinds.filter((one) => one === `${kind}Binding`)).toHaveLength(kinds.filter((one) => one === kind).length);
+});
