@@ -76,6 +76,8 @@ const startToolboxStep: BringUpStep<Site> = {
     const home = join(folder, "home", "disk");
     await startToolbox({ name: toolbox, image: toolboxImage, stateDir, environment: id, flavor, network: toolbox, home, socketFolder: join(folder, "socket"), signal });
     await putIntoToolbox(toolbox, { path: "/run/tatami/images.txt", content: `${offered(store.images).join("\n")}\n`, owner: 0, mode: "0644" }, signal);
+    await using holder = holderOf({ folder });
+    await poll({ name: "the holder in the toolbox to listen", timeoutMs: 30_000, intervalMs: 20, signal }, async () => (await holder.terminals()).length === 0);
   },
 };
 

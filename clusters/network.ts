@@ -9,7 +9,10 @@ export const defaultAddressRange = "10.213.0.0/16";
 /** No network of this venue's range is free. */
 export class AddressesExhausted extends Error {
   override readonly name = "AddressesExhausted";
-  readonly remedy = "Give another range with --addresses, e.g. 10.99.0.0/16: one that no route of this machine uses.";
+
+  constructor(range: string) {
+    super(`No network of 8 addresses is free in ${range}. Give another range with --addresses, e.g. 10.99.0.0/16: one that no route of this machine uses.`);
+  }
 }
 
 /** What a network is made with. */
@@ -47,7 +50,7 @@ export async function createNetwork(options: NetworkOptions): Promise<void> {
       refused++;
     }
   }
-  throw new AddressesExhausted(`No /29 network in ${range} is free for ${name}.`);
+  throw new AddressesExhausted(range);
 }
 
 /** The range as numbers. Throws RangeError when it is not IPv4 CIDR from /8 to /29. */

@@ -67,27 +67,28 @@ export class Pool implements EnvironmentPool {
   }
 
   async acquire({ flavor, signal, onWait = () => undefined }: { flavor: Flavor; signal: AbortSignal; onWait?: (wait: PoolWait) => void }): Promise<Environment> {
-    signal.throwIfAborted();
-    this.#refuseWhenClosed();
-    const found = this.#waiters.some((waiter) => waiter.flavor === flavor) ? undefined : this.#takeAsleep(flavor);
-    const environment = found ?? (await this.#wait(flavor, signal, onWait));
-    this.#leased.add(environment);
-    this.#changed();
-    try {
-      await environment.unpause(signal);
-    } catch (error) {
-      // It never reached a learner; what is left of it goes, and whoever asked may ask again.
-      await this.release(environment);
-      throw error;
+    for (;;) {
+      signal.throwIfAborted();
+      this.#refuseWhenClosed();
+      const found = this.#waiters.some((waiter) => waiter.flavor === flavor) ? undefined : this.#takeAsleep(flavor);
+      const environment = found ?? (await this.#wait(flavor, signal, onWait));
+      this.#leased.add(environment);
+      this.#changed();
+      try {
+        await environment.unpause(signal);
+        this.#watch.add(environment);
+        return environment;
+      } catch (error) {
+        // It never reached a learner: what is left of it goes. One that died in its sleep says nothing about the next one.
+        await this.release(environment);
+        if (!found) throw error;
+      }
     }
-    this.#watch.add(environment);
-    return environment;
   }
 
   async release(environment: Environment): Promise<void> {
     if (!this.#leased.delete(environment)) throw new Error(`Environment ${environment.id} was released before, or is not of this pool.`);
-    this.#watch.delete(environment as LearnerEnvironment);
-    await this.#takeDown(environment);
+    await this.#takeDown(environment as LearnerEnvironment);
   }
 
   async adopt(id: string): Promise<Environment | undefined> {
@@ -190,8 +191,10 @@ export class Pool implements EnvironmentPool {
       const waiter = this.#waiters.find(({ flavor }) => flavor === environment.flavor);
       if (waiter) {
         this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
+        // Counted from now on, not from when the learner's promise is looked at: or another one would be made in its place.
+        this.#leased.add(environment);
         waiter.take(environment);
-      } else this.#asleep.push(environment);
+      } else this.#putToSleep(environment);
     } catch (error) {
       if (!this.#closing.signal.aborted) this.#failed(error);
     } finally {
@@ -207,7 +210,20 @@ export class Pool implements EnvironmentPool {
     setTimeout(() => this.#changed(), 15_100).unref();
   }
 
-  async #takeDown(environment: Environment): Promise<void> {
+  /** One that dies before anyone got it is replaced. */
+  #putToSleep(environment: LearnerEnvironment): void {
+    this.#asleep.push(environment);
+    this.#watch.add(environment);
+    environment.onDeath(() => {
+      const place = this.#asleep.indexOf(environment);
+      if (place < 0) return;
+      this.#asleep.splice(place, 1);
+      this.#takeDown(environment).catch((error: unknown) => this.#failed(error));
+    });
+  }
+
+  async #takeDown(environment: LearnerEnvironment): Promise<void> {
+    this.#watch.delete(environment);
     this.#goingDown++;
     this.#changed();
     try {
