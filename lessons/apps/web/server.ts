@@ -1,7 +1,9 @@
 /**
  * The web app that the first lessons deploy (image `tatami/web:1`): says which pod answers.
- * Only node: modules and no other file: the image is Node and this file, started by `node server.ts` as uid 65532. Environment: POD_NAME (the host name unless told),
- * VERSION, PORT (8080), LINGER (2 s). SIGTERM: goes on answering for LINGER seconds, because Kubernetes tells the pod and those who send it requests at the same moment;
+ * Only node: modules and no other file: the image is Node and this file, started by `node server.ts` as uid 65532.
+ * Environment: POD_NAME (the host name unless told), VERSION, PORT (8080), WARM_UP and LINGER (2 seconds each).
+ * It listens after WARM_UP seconds, as a program does that reads its data first: until then a readiness probe is missed.
+ * SIGTERM: goes on answering for LINGER seconds, because Kubernetes tells the pod and those who send it requests at the same moment;
  * then takes no new connections, ends open requests, exits with 0.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
@@ -10,6 +12,7 @@ import { hostname } from "node:os";
 const pod = process.env["POD_NAME"] || hostname();
 const version = process.env["VERSION"] || "1";
 const port = Number(process.env["PORT"] || 8080);
+const warmUpMs = Number(process.env["WARM_UP"] || 2) * 1000;
 const lingerMs = Number(process.env["LINGER"] || 2) * 1000;
 const started = Date.now();
 let answered = 0;
@@ -29,15 +32,17 @@ const server = createServer((request, response) => {
   send(response, 200, `Hello from ${pod} (version ${version}, answer ${answered})\n`);
 });
 
-server.listen(port, () => console.log(`${pod} listens on port ${port}`));
-
 process.once("SIGTERM", () => {
   console.log(`${pod} was told to stop after ${answered} answers`);
   setTimeout(stop, lingerMs);
 });
 
+console.log(`${pod} reads its data`);
+setTimeout(() => server.listen(port, () => console.log(`${pod} listens on port ${port}`)), warmUpMs);
+
 function stop(): void {
   console.log(`${pod} stops after ${answered} answers`);
+  if (!server.listening) process.exit(0);
   server.close(() => process.exit(0));
   server.closeIdleConnections();
   // A client that never ends its request does not keep the pod alive.

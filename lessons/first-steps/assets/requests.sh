@@ -5,7 +5,7 @@ answered=0
 failed=0
 trap 'printf "\n%d answered, %d failed\n" "$answered" "$failed"; exit 0' INT TERM
 while true; do
-  if line=$(curl --silent --fail --max-time 1 "$url"); then
+  if line=$(curl --silent --fail --max-time 2 "$url"); then
     answered=$((answered + 1))
     printf '%(%T)T  ok   %s\n' -1 "$line"
   else

@@ -12,9 +12,8 @@ let port: number;
 beforeEach(async () => {
   port = await freePort();
   url = `http://127.0.0.1:${port}`;
-  app = spawn(process.execPath, [program], { env: { PORT: String(port), POD_NAME: "web-<7d>", VERSION: "2", LINGER: "0.3" }, stdio: ["ignore", "pipe", "inherit"] });
-  const [line] = await once(app.stdout!, "data");
-  expect(String(line)).toContain(`listens on port ${port}`);
+  app = spawn(process.execPath, [program], { env: { PORT: String(port), POD_NAME: "web-<7d>", VERSION: "2", WARM_UP: "0.1", LINGER: "0.3" }, stdio: ["ignore", "pipe", "inherit"] });
+  await heard(`listens on port ${port}`);
 });
 
 afterEach(async () => {
@@ -62,6 +61,15 @@ describe("answers", () => {
   test("each request on a connection of its own, so that a Service can spread them", async () => {
     expect((await fetch(url)).headers.get("connection")).toBe("close");
   });
+});
+
+test("listens only when it has read its data", async () => {
+  const later = spawn(process.execPath, [program], { env: { PORT: String(await freePort()), POD_NAME: "web-2", WARM_UP: "1000", LINGER: "0.01" }, stdio: ["ignore", "pipe", "inherit"] });
+  const [line] = await once(later.stdout, "data");
+  expect(String(line)).toBe("web-2 reads its data\n");
+  const exit = once(later, "exit");
+  later.kill("SIGTERM");
+  expect(await exit).toEqual([0, null]);
 });
 
 describe("SIGTERM", () => {
