@@ -67,10 +67,10 @@ test("the learner's cluster runs what they deploy: rollout, logs, exec, port-for
   await runIn(environment, "kubectl create deployment web --image=tatami/web:1 --port=8080 && kubectl rollout status deployment/web --timeout=60s");
   await runIn(environment, "kubectl create service nodeport web --tcp=80:8080 --node-port=30080");
   expect(await runIn(environment, "kubectl exec deployment/web -- node -p 6*7")).toBe("42");
+  // The program may not listen yet, and kube-proxy may still be writing its rules for the Service.
+  expect(await runIn(environment, "until curl -sf -m 2 http://node:30080/; do sleep 0.1; done", { timeoutMs: 30_000 })).toContain("web-");
   const forwarded = "kubectl port-forward deployment/web 18080:8080 > /tmp/forward.log & until curl -sf http://localhost:18080/; do sleep 0.1; done; kill %1";
   expect(await runIn(environment, forwarded, { timeoutMs: 20_000 })).toContain("web-");
-  // kube-proxy may still be writing its rules for the Service.
-  expect(await runIn(environment, "until curl -sf -m 2 http://node:30080/; do sleep 0.1; done", { timeoutMs: 20_000 })).toContain("web-");
   expect(await runIn(environment, "kubectl logs deployment/web")).not.toBe("");
 });
 

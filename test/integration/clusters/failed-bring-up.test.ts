@@ -1,6 +1,8 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { BringUpError } from "../../../clusters/bring-up.ts";
 import { run } from "../../../clusters/command.ts";
@@ -9,6 +11,7 @@ import type { Materials } from "../../../clusters/environment-steps.ts";
 import { environmentName, statePrefix } from "../../../clusters/labels.ts";
 import { AddressesExhausted } from "../../../clusters/network.ts";
 import { poll } from "../../../clusters/poll.ts";
+import { sweepState } from "../../../clusters/sweep.ts";
 import { presenceOf } from "../../support/docker-leftovers.ts";
 import { type TestVenue, testVenue } from "../../support/venue.ts";
 
@@ -72,11 +75,34 @@ test("a kind that hangs is ended, with what it started, when nobody waits any mo
 test("called off while kind asks Docker for the node, nothing comes after", async () => {
   const leaving = new AbortController();
   const failed = failure({}, leaving.signal);
-  const prefix = statePrefix(venue.stateDir);
-  await poll({ name: "kind's docker run", timeoutMs: 60_000, intervalMs: 5 }, async () => (await run("ps", ["-eo", "args"], { timeoutMs: 10_000 })).split("\n").some((line) => line.startsWith(`docker run --name ${prefix}`)));
+  await kindAsksForNode();
   leaving.abort(new Error("the learner left"));
   expect(await failed).toMatchObject({ message: "the learner left" });
   expect(await presenceOf(venue.stateDir)).toEqual([]);
+});
+
+test("killed while kind makes the node, a server leaves a kind behind: the next one's sweep ends it, and takes what it made", async () => {
+  const script = `const { EnvironmentMaker } = await import(${JSON.stringify(resolve("clusters/environment-maker.ts"))});
+    await new EnvironmentMaker(${JSON.stringify(materials)}).make("cluster", { signal: AbortSignal.timeout(120_000) });`;
+  const server = spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: "inherit" });
+  await kindAsksForNode();
+  server.kill("SIGKILL");
+  await once(server, "exit");
+  await sweepState(venue.stateDir);
+  expect(await presenceOf(venue.stateDir)).toEqual([]);
+});
+
+test("a disk that is full: the message says so, and nothing stays", async () => {
+  const small = join(programs, "small");
+  await mkdir(small);
+  await run("mount", ["-t", "tmpfs", "-o", "size=256k", "tmpfs", small], { timeoutMs: 20_000 });
+  try {
+    const stateDir = join(small, "state");
+    expect(await failure({ stateDir })).toMatchObject({ step: "make-disks", message: expect.stringContaining("No space left on device") as string });
+    expect(await presenceOf(stateDir)).toEqual([]);
+  } finally {
+    await run("umount", [small], { timeoutMs: 20_000 });
+  }
 });
 
 test("no free network: the message says what to do", async () => {
@@ -96,6 +122,12 @@ test("a home that cannot be mounted: the step is told, and nothing stays", async
 test("names of a venue's environments fit into a host name", () => {
   expect(`${environmentName(venue.stateDir, "abc234")}-control-plane`.length).toBeLessThan(63);
 });
+
+/** Until kind runs `docker run` for an environment of this venue. */
+async function kindAsksForNode(): Promise<void> {
+  const asked = `docker run --name ${statePrefix(venue.stateDir)}`;
+  await poll({ name: "kind's docker run", timeoutMs: 60_000, intervalMs: 5 }, async () => (await run("ps", ["-eo", "args"], { timeoutMs: 10_000 })).split("\n").some((line) => line.startsWith(asked)));
+}
 
 async function bridgeRange(): Promise<string> {
   return await run("docker", ["network", "inspect", "--format", "{{(index .IPAM.Config 0).Subnet}}", "bridge"], { timeoutMs: 20_000 });

@@ -101,6 +101,17 @@ test("a learner who fills their home gets an error, by bytes and by files, and n
   expect((await tryIn(environment, "head -c 1G /dev/zero > /tmp/full; rm /tmp/full")).output).toContain("No space left on device");
 });
 
+test("programs that run wild in the toolbox end by its bounds, and the terminals stay", async () => {
+  const before = await environment.holder.terminals();
+  expect((await tryIn(environment, "tail /dev/zero")).output).toContain("Killed");
+  const swarm = `const { spawn } = require("node:child_process"); const all = []; let refused;
+    for (let i = 0; i < 600; i++) all.push(spawn("tail", ["-f", "/dev/null"]).on("error", ({ code }) => { refused ??= code; }));
+    setImmediate(() => { for (const one of all) one.kill("SIGKILL"); console.log(refused); })`;
+  expect(await runIn(environment, `node -e '${swarm}'`)).toBe("EAGAIN");
+  expect(await environment.holder.terminals()).toEqual(before);
+  expect(await runIn(environment, "echo works", { user: "checker" })).toBe("works");
+});
+
 test("the node's disk has a bound of its own", async () => {
   const size = await run("docker", ["exec", environment.containers[1] ?? "", "df", "--output=size,target", "--block-size=M", "/var"], { timeoutMs: 20_000 });
   expect(Number(/(\d+)M/.exec(size)?.[1])).toBeLessThanOrEqual(6 * 1024);
