@@ -1,5 +1,7 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { run } from "../../../clusters/command.ts";
 import type { Environment } from "../../../clusters/environment.ts";
@@ -76,6 +78,22 @@ test("the next process on the state folder finds it with the same shell and outp
   await reader.see("[adopted]");
   await foreign.unpause(signal);
   expect(await runIn(foreign, "echo here")).toBe("here");
+});
+
+test("what a process had handed out when it was killed lives on, with the program in its terminal", async () => {
+  const script = `const { EnvironmentMaker } = await import(${JSON.stringify(resolve("clusters/environment-maker.ts"))}); const { Pool } = await import(${JSON.stringify(resolve("clusters/pool.ts"))});
+    const signal = AbortSignal.timeout(120_000); const pool = new Pool(new EnvironmentMaker(${JSON.stringify(elsewhere.maker.materials)}), { reserve: 0, capacity: 2 });
+    await pool.adopt(${JSON.stringify(foreign.id)}); await pool.sweep(); const { id, holder } = await pool.acquire({ flavor: "shell", signal });
+    (await holder.attach("1", 0)).write(Buffer.from("cat\\r")); setInterval(() => signal, 1000); console.log(id);`;
+  const server = spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: ["ignore", "pipe", "inherit"] });
+  const [line] = (await once(server.stdout, "data")) as [Buffer];
+  server.kill("SIGKILL");
+  await once(server, "exit");
+  await using adopted = (await elsewhere.maker.adopt(String(line).trim())) as Environment;
+  using attachment = await adopted.holder.attach("1", 0);
+  const reader = new TerminalReader(attachment);
+  reader.type("to the same program\r");
+  await reader.see(/cat\r\n[^$]*to the same program\r\nto the same program/);
 });
 
 test("one that was still asleep when its process died is woken at adoption", async () => {
