@@ -81,6 +81,14 @@ test.each([
   }
 });
 
+test("a running Pod gets no privileged container beside it, and a Service no address that is not its own", async () => {
+  await runIn(environment, "kubectl run debugged --image=tatami/web:1 && kubectl wait pod/debugged --for=condition=Ready --timeout=50s");
+  expect(await fails("kubectl debug debugged --image=tatami/web:1 --profile=sysadmin --container=root -- sleep 1")).toContain('cannot patch resource "pods/ephemeralcontainers"');
+  expect(await runIn(environment, "kubectl get pod debugged -o jsonpath='{.spec.ephemeralContainers}'")).toBe("");
+  const claimed = `{ "apiVersion": "v1", "kind": "Service", "metadata": { "name": "claim" }, "spec": { "externalIPs": ["10.0.0.1"], "ports": [{ "port": 53 }] } }`;
+  expect(await fails(`kubectl create -f - <<< '${claimed}'`)).toContain("A Service cannot claim addresses");
+});
+
 test("a namespace's Pod Security level and name cannot be relabelled", async () => {
   const sentence = "The labels pod-security.kubernetes.io/* cannot be set at this venue";
   expect(await fails("kubectl label namespace default pod-security.kubernetes.io/enforce=privileged")).toContain(sentence);
