@@ -9,7 +9,7 @@ const threeReady = /^NAME.*\n(?:web-\S+ +1\/1 +Running .*\n){3}$/;
 export const firstStepsClicks: readonly (readonly Click[])[] = [
   [
     { command: "kubectl get nodes", shows: /STATUS.*VERSION\n\S+ +Ready .*v1\.\d+\.\d+\n$/ },
-    { command: "kubectl get pods --namespace kube-system", shows: /coredns-\S+ +1\/1 +Running[^]*kube-apiserver-/ },
+    { command: "kubectl get pods --namespace kube-system", shows: /coredns-\S+ +[01]\/1 [^]*kube-apiserver-/ },
     { command: "kubectl get pods", shows: /^No resources found in default namespace\.$/m },
     { command: "kubectl create configmap hello --from-literal=node=$(kubectl get nodes -o name)", shows: /^configmap\/hello created$/m },
     { command: "kubectl describe configmap hello", shows: /^node:\n----\nnode\/\S+$/m },
