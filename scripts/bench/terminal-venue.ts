@@ -3,10 +3,9 @@ import { once } from "node:events";
 import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
+import { launchChromium } from "./chromium.ts";
 import { buildPage } from "./terminal-page/build-page.ts";
-
-const flags = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
 /** What the terminal bench measures on: a holder, a server and a browser, each in a process of its own, and a folder that goes with them. */
 export class TerminalVenue implements AsyncDisposable {
@@ -35,7 +34,7 @@ export class TerminalVenue implements AsyncDisposable {
     const config = { socket, node: "localhost", learner: user("learner"), checker: user("checker"), language: "C.UTF-8" };
     await startProgram(stack, ["../../clusters/holder/main.ts"], { TATAMI_HOLDER: JSON.stringify(config) });
     const { child: server, said } = await startProgram(stack, ["terminal-server.ts", socket, join(folder, "page")], {});
-    const browser = await chromium.launch({ executablePath: chromiumPath, chromiumSandbox: process.getuid?.() !== 0, args: flags });
+    const browser = await launchChromium(chromiumPath);
     stack.defer(() => browser.close());
     return new TerminalVenue({ folder, browser, url: `http://127.0.0.1:${said}`, server, cleanup: stack.move() });
   }

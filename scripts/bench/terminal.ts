@@ -16,6 +16,8 @@ export interface TerminalBenchOptions {
   cacheFolder: string | undefined;
   /** Told what is being measured. */
   onStage?: (stage: string) => void;
+  /** Ends it early. */
+  signal: AbortSignal;
 }
 
 const sampleBytes = 100_000_000;
@@ -31,6 +33,9 @@ export async function benchTerminal(options: TerminalBenchOptions): Promise<Reco
   const figures: Record<string, Figure> = {};
   stage("starting holder, server and browser");
   await using venue = await TerminalVenue.start(options.chromium);
+  // Whatever is under way in a page ends with the browser.
+  options.signal.addEventListener("abort", () => void venue.browser.close(), { once: true });
+  options.signal.throwIfAborted();
   const page = await venue.browser.newPage({ viewport: { width: 960, height: 480 } });
   await page.goto(venue.url);
   await prompt(page);
