@@ -111,6 +111,8 @@ export interface SessionState {
   step: number;
   /** Indexes of passed steps. */
   passed: number[];
+  /** How many steps of each lesson are passed, by the lesson's id; a lesson without any is left out. */
+  passedCounts: Record<string, number>;
   environment: EnvironmentState;
 }
 

@@ -2,7 +2,9 @@ import { useState } from "preact/hooks";
 import type { LessonSummary } from "../../server/protocol.ts";
 import { ask } from "../connection.ts";
 import { Icon, type IconName } from "../design/icon.tsx";
+import { ProgressBar } from "../design/progress-bar.tsx";
 import { say } from "../design/toasts.tsx";
+import { session } from "../session.ts";
 import { localized, t } from "../preferences/language.ts";
 import { describeTrouble } from "../trouble.ts";
 
@@ -10,6 +12,8 @@ import { describeTrouble } from "../trouble.ts";
 export function LessonCard({ lesson, waiting }: { lesson: LessonSummary; waiting: boolean }) {
   const [busy, setBusy] = useState(false);
   const title = localized(lesson.title);
+  // The author may have taken steps away since.
+  const done = Math.min(lesson.stepCount, session.value?.passedCounts[lesson.id] ?? 0);
   const start = async () => {
     if (busy || waiting) return;
     setBusy(true);
@@ -26,12 +30,26 @@ export function LessonCard({ lesson, waiting }: { lesson: LessonSummary; waiting
         <Fact icon="clock" label={t("lessons.time")} text={localized(lesson.time)} />
         <Fact icon="level" label={t("lessons.difficulty")} text={localized(lesson.difficulty)} />
       </ul>
-      <button type="button" class="button primary" aria-disabled={busy || waiting} aria-label={t("lessons.open", { title })} onClick={start}>
+      {done > 0 && <Progress done={done} count={lesson.stepCount} />}
+      <button type="button" class="button primary" aria-disabled={busy || waiting} aria-label={t(done > 0 ? "lessons.reopen" : "lessons.open", { title })} onClick={start}>
         {busy && <span class="spinner" aria-hidden="true" />}
-        {busy ? t("lessons.starting") : t("lessons.start")}
+        {busy ? t("lessons.starting") : t(done > 0 ? "lessons.continue" : "lessons.start")}
         {!busy && <Icon name="right" />}
       </button>
     </li>
+  );
+}
+
+function Progress({ done, count }: { done: number; count: number }) {
+  const text = done === count ? t("lessons.finished") : t("lessons.progress", { done, count });
+  return (
+    <div class={done === count ? "card-progress finished" : "card-progress"}>
+      <ProgressBar value={done / count} label={text} />
+      <p>
+        {done === count && <Icon name="check" />}
+        {text}
+      </p>
+    </div>
   );
 }
 

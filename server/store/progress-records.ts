@@ -22,6 +22,12 @@ export class ProgressRecords {
     return { step: row ? Number(row["step"]) : -1, passed: passed.map(({ step }) => Number(step)) };
   }
 
+  /** How many steps are passed in each lesson, by its id. */
+  passedCounts(sessionId: string): Record<string, number> {
+    const rows = this.#database.readAll("SELECT lesson_id, count(*) AS steps FROM passed WHERE session_id = ? GROUP BY lesson_id", sessionId);
+    return Object.fromEntries(rows.map(({ lesson_id, steps }) => [String(lesson_id), Number(steps)]));
+  }
+
   /** The learner looks at this step from now on. */
   show(sessionId: string, lessonId: string, step: number): void {
     this.#database.write(

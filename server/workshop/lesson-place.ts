@@ -8,12 +8,15 @@ export class LessonPlace {
   /** The lesson the learner is in. */
   lesson: Lesson | undefined;
   progress: Progress = { step: -1, passed: [] };
+  /** How many steps of each lesson are passed, by its id. */
+  passedCounts: Record<string, number>;
   #sessionId: string;
   #store: Store;
 
   constructor({ sessionId, store }: { sessionId: string; store: Store }) {
     this.#sessionId = sessionId;
     this.#store = store;
+    this.passedCounts = store.progress.passedCounts(sessionId);
   }
 
   /** The lesson the learner is in. Throws Refusal when there is none. */
@@ -67,6 +70,7 @@ export class LessonPlace {
   }
 
   #read(): void {
+    this.passedCounts = this.#store.progress.passedCounts(this.#sessionId);
     if (!this.lesson) return;
     const { step, passed } = this.#store.progress.of(this.#sessionId, this.lesson.id);
     const count = this.lesson.steps.length;

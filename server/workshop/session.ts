@@ -70,6 +70,7 @@ export class Session {
       lessonId: this.#place.lesson?.id,
       step: this.#place.progress.step,
       passed: this.#place.progress.passed,
+      passedCounts: this.#place.passedCounts,
       environment: this.environment.state,
     };
   }

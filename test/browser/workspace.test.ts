@@ -126,6 +126,22 @@ describe("checks", () => {
     await page.getByRole("heading", { name: "The end" }).waitFor();
     await page.close();
   });
+
+  test("that passed are counted on the lesson's card, and the lesson goes on where it was left", async () => {
+    await using server = await startPageServer();
+    const page = await touringPage(browser, server, 1);
+    await command(page, /touch/).click();
+    await say(page).getByText("It turned green by itself").waitFor();
+    await page.getByRole("button", { name: "Menu: Hanako" }).click();
+    await page.getByRole("button", { name: "Choose another lesson" }).click();
+    await page.getByRole("dialog", { name: "Choose another lesson" }).getByRole("button", { name: "Leave the lesson" }).click();
+    const card = page.getByRole("listitem").filter({ hasText: "A tour of the page" });
+    await card.getByText("1 of 4 steps passed").waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await card.getByRole("button", { name: "Continue: A tour of the page" }).click();
+    await page.getByRole("heading", { name: "By itself" }).waitFor();
+    await page.close();
+  });
 });
 
 test("the other language keeps the step, the place in it, the terminal and what the check said", async () => {
