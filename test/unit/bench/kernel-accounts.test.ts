@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { describe, expect, test } from "vitest";
 import { cgroupOf, statOf } from "../../../scripts/bench/memory/container-usage.ts";
-import { markedMemory, rollupOf } from "../../../scripts/bench/memory/marked-processes.ts";
+import { MarkedProcesses, rollupOf } from "../../../scripts/bench/memory/marked-processes.ts";
 import { finishedStage } from "../../../scripts/bench/plain/plain-kind.ts";
 
 describe("a container's cgroup", () => {
@@ -26,10 +26,13 @@ describe("processes that a program started", () => {
   test("count also when they are not its children any more", async () => {
     const mark = { name: "TATAMI_BENCH_TEST", value: String(Math.random()) };
     // The inner shell is left behind by the one that started it; both wait for their standard input to end.
-    const child = spawn("bash", ["-c", "(bash -c 'echo up; read line' <&3 & ) 3<&0; read line"], { env: { ...process.env, [mark.name]: mark.value }, stdio: ["pipe", "pipe", "inherit"] });
+    const child = spawn("bash", ["-c", "(bash -c 'echo up; read line; exit' <&3 & ) 3<&0; read line"], { env: { ...process.env, [mark.name]: mark.value }, stdio: ["pipe", "pipe", "inherit"] });
     const exit = once(child, "exit");
     await once(child.stdout, "data");
-    const memory = await markedMemory(mark);
+    const marked = new MarkedProcesses(mark);
+    const first = await marked.look();
+    const memory = await marked.look();
+    expect(memory.processes).toBe(first.processes);
     expect(memory.processes).toBeGreaterThanOrEqual(2);
     expect(memory.resident).toBeGreaterThanOrEqual(memory.proportional);
     expect(memory.proportional).toBeGreaterThan(100_000);
