@@ -30,7 +30,7 @@ export const en = {
   "preparing.done": "{{done}} of {{count}} stages done",
   "preparing.left": "about {{time}} left",
   "preparing.failed.title": "One stage has failed",
-  "preparing.failed.text": "It is tried again by itself. What whoever runs the workshop can do is below.",
+  "preparing.failed.text": "It is tried again by itself. The reason, and what can be done about it, are below.",
   "technical.title": "Details for whoever runs the workshop",
   "technical.remedy": "What to do",
   "stage.waiting": "Waiting",

@@ -32,7 +32,7 @@ export const ja: Words = {
   "preparing.done": "{{count}} 工程のうち {{done}} 工程が完了",
   "preparing.left": "残り約 {{time}}",
   "preparing.failed.title": "失敗した工程があります",
-  "preparing.failed.text": "自動でもう一度試みます。運営者ができることを、下に示します。",
+  "preparing.failed.text": "自動でもう一度試みます。理由と、運営者ができる対処を下に示します。",
   "technical.title": "運営者向けの詳細（英語）",
   "technical.remedy": "対処",
   "stage.waiting": "待機中",

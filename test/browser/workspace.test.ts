@@ -140,6 +140,7 @@ describe("checks", () => {
     expect(await accessibilityProblems(page)).toEqual([]);
     await card.getByRole("button", { name: "Continue: A tour of the page" }).click();
     await page.getByRole("heading", { name: "By itself" }).waitFor();
+    await seeTerminal(page, /[$#] /);
     await page.close();
   });
 });
