@@ -55,8 +55,9 @@ async function joinOnce(browser: Browser, url: string): Promise<Join> {
     const clock = await startClock(page);
     await button.click();
     const prompt = await clock.until(/learner:.*\$/.source);
+    await page.locator(".screen:not([hidden]) textarea").focus();
     await page.keyboard.type("kubectl get nodes --output=name\n");
-    const kubectl = await clock.until(/node\/\S+-control-plane/.source);
+    const kubectl = await clock.until(/node\/\w/.source);
     await leave(page);
     return { prompt, kubectl };
   } finally {
@@ -73,9 +74,10 @@ async function startClock(page: Page): Promise<{ until(pattern: string): Promise
         const begin = await at;
         const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
         const limit = begin + 60_000;
-        while (!new RegExp(source).test(document.querySelector(".screen:not([hidden]) .xterm-rows")?.textContent ?? "")) {
+        const shown = () => document.querySelector(".screen:not([hidden]) .xterm-rows")?.textContent ?? "";
+        while (!new RegExp(source).test(shown())) {
           await frame();
-          if (performance.now() > limit) throw new Error(`the terminal does not show ${source} after a minute: ${document.body.innerText.slice(0, 1_000)}`);
+          if (performance.now() > limit) throw new Error(`the terminal does not show ${source} after a minute, but: ${shown().trim() || document.body.innerText.slice(0, 1_000)}`);
         }
         // It is in the page's elements now, and on the screen with the next frame.
         await frame();
