@@ -3,10 +3,9 @@ import type { Terminal } from "@xterm/xterm";
 /**
  * Copy and paste as people know them: Ctrl-C or Cmd-C with a selection and Ctrl-Shift-C copy, Ctrl-Shift-V and Cmd-V paste, the right button
  * copies a selection or else pastes. Where the page may not read the clipboard (plain http), the right button opens the browser's own menu.
- * What is pasted loses its control bytes: a page that somebody copied from must not be able to end the bracketed paste and press Enter.
  * Programs can neither read nor write the clipboard (OSC 52 is off).
  */
-export function addClipboard(terminal: Terminal, element: HTMLElement): void {
+export function addClipboard(terminal: Terminal, element: HTMLElement, paste: (text: string) => void): void {
   let mayRead = typeof navigator.clipboard?.readText === "function";
 
   terminal.attachCustomKeyEventHandler((event) => {
@@ -26,7 +25,7 @@ export function addClipboard(terminal: Terminal, element: HTMLElement): void {
   element.addEventListener("paste", (event) => {
     event.preventDefault();
     event.stopPropagation();
-    paste(event.clipboardData?.getData("text/plain") ?? "", terminal);
+    paste(event.clipboardData?.getData("text/plain") ?? "");
   }, { capture: true });
 
   element.addEventListener("contextmenu", (event) => {
@@ -36,7 +35,7 @@ export function addClipboard(terminal: Terminal, element: HTMLElement): void {
     event.stopPropagation();
     if (terminal.hasSelection()) return copySelection(terminal);
     navigator.clipboard.readText().then(
-      (text) => paste(text, terminal),
+      paste,
       () => {
         // The person said no: from now on the browser's menu.
         mayRead = false;
@@ -44,11 +43,6 @@ export function addClipboard(terminal: Terminal, element: HTMLElement): void {
     );
     terminal.focus();
   }, { capture: true });
-}
-
-/** Lines and tabs stay. */
-function paste(text: string, terminal: Terminal): void {
-  terminal.paste(text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, ""));
 }
 
 function copySelection(terminal: Terminal): void {

@@ -17,8 +17,10 @@ export interface TerminalScreen {
 const acknowledgeBytes = 32 * 1024;
 const answerMs = 15_000;
 const inputPiece = 32 * 1024;
-/** What somebody types ahead while a terminal is being attached; more than that is no typing. */
+/** What somebody types ahead while a terminal is being attached, in keys and pastes; more than that is no typing. */
 const aheadLimit = 4_096;
+/** Text, or for what depends on the terminal's modes: who is asked for it when it can be sent. */
+type Input = string | Uint8Array | (() => string);
 /** Refusals that pass by themselves, and how long to wait until asking again. */
 const retryMs: Partial<Record<Problem["code"], number>> = { "environment-silent": 2_000, "too-many-terminals": 5_000 };
 
@@ -42,7 +44,7 @@ export class TerminalLine implements Disposable {
   /** Number of the first byte that is not replayed. */
   #live = 0;
   /** Typed while attaching. */
-  #ahead = "";
+  #ahead: Input[] = [];
   #attempt = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners;
@@ -109,10 +111,11 @@ export class TerminalLine implements Disposable {
    * Sends input, or what is typed while attaching as soon as the terminal is live; `byKey` tells it from an answer to an old query.
    * False, and nothing is kept for later, where there is no terminal to be attached to or no line.
    */
-  send(data: string | Uint8Array, { byKey = false } = {}): boolean {
+  send(input: Input, { byKey = false } = {}): boolean {
     if (!this.#socket.connected) return false;
-    if (this.#state.state === "attaching" && typeof data === "string" && (byKey || this.#replaying === 0)) return this.#keep(data);
+    if (this.#state.state === "attaching") return (byKey || this.#replaying === 0 || !isAnswer(input)) && this.#keep(input);
     if (this.#state.state !== "live") return false;
+    const data = typeof input === "function" ? input() : input;
     for (let at = 0; at < data.length; ) {
       let to = Math.min(at + inputPiece, data.length);
       // A character of two halves must not be cut: each piece is encoded by itself.
@@ -175,9 +178,9 @@ export class TerminalLine implements Disposable {
     if (this.#attached && this.#state.state === "attaching" && this.#replaying === 0 && this.#next >= this.#live) this.#become({ state: "live" });
   }
 
-  #keep(typed: string): boolean {
-    if (this.#ahead.length + typed.length > aheadLimit) return false;
-    this.#ahead += typed;
+  #keep(input: Input): boolean {
+    if (this.#ahead.length >= aheadLimit) return false;
+    this.#ahead.push(input);
     return true;
   }
 
@@ -210,12 +213,17 @@ export class TerminalLine implements Disposable {
 
   #become(state: TerminalState): void {
     const typed = this.#ahead;
-    if (state.state !== "attaching") this.#ahead = "";
+    if (state.state !== "attaching") this.#ahead = [];
     this.#attached = state.state === "live";
     this.#state = state;
     this.#onState(state);
-    if (state.state === "live" && typed) this.send(typed);
+    if (state.state === "live") for (const input of typed) this.send(input);
   }
+}
+
+/** What a terminal answers by itself is an escape sequence; so are some keys, but no text. */
+function isAnswer(input: Input): boolean {
+  return input instanceof Uint8Array || (typeof input === "string" && input.startsWith("\u001b"));
 }
 
 function isHighHalf(code: number): boolean {

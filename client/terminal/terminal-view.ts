@@ -9,6 +9,7 @@ import { addClipboard } from "./clipboard.ts";
 import { commandText } from "./command-text.ts";
 import { drawPace } from "./draw-pace.ts";
 import { addLinks } from "./links.ts";
+import { pastedText } from "./pasted-text.ts";
 import { useFastRenderer } from "./renderer.ts";
 import { TerminalLine } from "./terminal-line.ts";
 import type { TerminalState } from "./terminal-state.ts";
@@ -77,7 +78,10 @@ export class TerminalView implements Disposable {
     addLinks(terminal);
     terminal.open(element);
     useFastRenderer(terminal);
-    addClipboard(terminal, element);
+    addClipboard(terminal, element, (text) => {
+      terminal.scrollToBottom();
+      this.#line.send(() => pastedText(text, terminal.modes.bracketedPasteMode));
+    });
     this.#fitNow();
     this.#line = new TerminalLine({
       socket: options.socket,

@@ -34,7 +34,7 @@ test("typing runs a command, and a reload shows the same screen without answerin
   expect((await terminal.running.holder.terminals())[0]!.end - end).toBeLessThan(300);
 });
 
-test("what is typed while the terminal is being attached arrives, after what is replayed", async () => {
+test("what is typed or pasted while the terminal is being attached arrives, after what is replayed", async () => {
   const { page } = terminal;
   await page.evaluate(() => window.bench.view.run("printf '\\033[c'; read -t 0.5 -n 60; echo replayed-$((1 + 1))"));
   await terminal.see("replayed-2");
@@ -44,9 +44,16 @@ test("what is typed while the terminal is being attached arrives, after what is 
   await page.waitForFunction(() => window.bench?.states?.at(-1) === "attaching");
   await page.evaluate(() => window.bench.view.focus());
   await page.keyboard.type("echo ahead-$((7 * 3))\n");
+  await page.evaluate(() => navigator.clipboard.writeText("echo first-$((2 * 9))\necho second"));
+  await page.keyboard.press("Control+Shift+v");
   expect(await page.evaluate(() => window.bench.states)).not.toContain("live");
   resolve();
   await terminal.see("\nahead-21");
+  // In brackets, although the shell had not been heard to ask for them when it was pasted: nothing runs without Enter.
+  await terminal.see("echo second");
+  await page.keyboard.press("Control+c");
+  await terminal.prompt();
+  expect(await page.evaluate(() => window.bench.text())).not.toContain("first-18");
 });
 
 test("Japanese by an input method, full-width columns, emoji and ambiguous width", async () => {

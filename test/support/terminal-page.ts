@@ -55,9 +55,9 @@ export class TerminalPage implements AsyncDisposable {
     await this.page.waitForFunction((wanted) => window.bench.recorder.terminal && window.bench.text().includes(wanted), text);
   }
 
-  /** Waits for a prompt at the end of the screen. */
+  /** Waits for a prompt at the end of the screen; one in the middle of what is replayed does not count. */
   async prompt(): Promise<void> {
-    await this.page.waitForFunction(() => window.bench.recorder.terminal && /[#$]\s*$/.test(window.bench.text()));
+    await this.page.waitForFunction(() => window.bench.states.at(-1) === "live" && window.bench.recorder.terminal && /[#$]\s*$/.test(window.bench.text()));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
