@@ -10,7 +10,7 @@ import type { ClusterSize } from "./kind-config.ts";
 import { createCluster, inNode, kubectl, nodeOf } from "./kind.ts";
 import { createNetwork } from "./network.ts";
 import { poll } from "./poll.ts";
-import { offered, policyObjects } from "./policies/policies.ts";
+import { offered, policyObjects, proofImage } from "./policies/policies.ts";
 import { putIntoToolbox, startToolbox } from "./toolbox.ts";
 
 /** What environments are made from; the same for all of a run. */
@@ -133,7 +133,7 @@ const proveCluster: BringUpStep<Site> = {
   name: "prove-cluster",
   async run(site, signal) {
     await using holder = holderOf(site);
-    const image = offered(site.materials.store.images)[0] ?? "";
+    const image = proofImage(site.materials.store.images) ?? "";
     const { exitCode, output } = await holder.runScript({ user: "learner", script: await proof, env: { IMAGE: image }, timeoutMs: 120_000, signal });
     if (exitCode !== 0) throw new Error(`As the learner, a Pod did not run or DNS did not answer:\n${output}`);
   },

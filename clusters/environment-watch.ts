@@ -1,13 +1,16 @@
-import { run } from "./command.ts";
+import { CommandError, run } from "./command.ts";
 import type { LearnerEnvironment } from "./learner-environment.ts";
 
 /** Looks at all containers of the handed-out environments at once, every few seconds, and declares dead whose container does not run. One docker process for a whole room. */
 export class EnvironmentWatch implements Disposable {
   readonly #watched = new Set<LearnerEnvironment>();
   readonly #timer: NodeJS.Timeout;
+  readonly #onDocker: (failure: string | undefined) => void;
   #looking = false;
 
-  constructor(intervalMs = 5_000) {
+  /** `onDocker` is told after every look: why Docker does not answer, or undefined when it does. */
+  constructor(onDocker: (failure: string | undefined) => void, intervalMs = 5_000) {
+    this.#onDocker = onDocker;
     this.#timer = setInterval(() => void this.look(), intervalMs);
     this.#timer.unref();
   }
@@ -22,10 +25,10 @@ export class EnvironmentWatch implements Disposable {
 
   /** One look, unless one is under way. A Docker that does not answer says nothing about the environments. */
   async look(): Promise<void> {
-    if (this.#looking || this.#watched.size === 0) return;
+    if (this.#looking) return;
     this.#looking = true;
     try {
-      const running = await runningContainers();
+      const running = await this.#runningContainers();
       if (!running) return;
       for (const environment of this.#watched) {
         const missing = environment.containers.find((name) => !running.has(name));
@@ -39,13 +42,16 @@ export class EnvironmentWatch implements Disposable {
   [Symbol.dispose](): void {
     clearInterval(this.#timer);
   }
-}
 
-async function runningContainers(): Promise<Set<string> | undefined> {
-  try {
-    const names = await run("docker", ["ps", "--no-trunc", "--filter", "name=^tatami-", "--format", "{{.Names}}"], { timeoutMs: 20_000 });
-    return new Set(names.split("\n"));
-  } catch {
-    return undefined; // Docker is away: the next look asks again.
+  async #runningContainers(): Promise<Set<string> | undefined> {
+    try {
+      const names = await run("docker", ["ps", "--no-trunc", "--filter", "name=^tatami-", "--format", "{{.Names}}"], { timeoutMs: 20_000 });
+      this.#onDocker(undefined);
+      return new Set(names.split("\n"));
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      this.#onDocker(`Docker does not answer: ${error.output.trim().split("\n").at(-1) || error.message}`);
+      return undefined;
+    }
   }
 }

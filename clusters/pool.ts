@@ -35,13 +35,14 @@ interface Making {
 export class Pool implements EnvironmentPool {
   readonly #maker: EnvironmentMaker;
   readonly #size: PoolSize;
-  readonly #watch = new EnvironmentWatch();
+  readonly #watch = new EnvironmentWatch((failure) => this.#dockerAnswered(failure));
+  #withoutDocker: string | undefined;
   readonly #asleep: LearnerEnvironment[] = [];
   readonly #leased = new Set<Environment>();
   readonly #waiters: Waiter[] = [];
   readonly #listeners: (() => void)[] = [];
   readonly #closing = new AbortController();
-  #goingDown = 0;
+  readonly #goingDown = new Map<string, Promise<void>>();
   #making: Making | undefined;
   #failure: { error: unknown; until: number } | undefined;
   #swept = false;
@@ -58,7 +59,7 @@ export class Pool implements EnvironmentPool {
       capacity: this.#size.capacity,
       leased: this.#leased.size,
       waiting: this.#waiters.length,
-      ...(this.#failure && { failure: messageOf(this.#failure.error) }),
+      ...this.#trouble(),
     };
   }
 
@@ -101,7 +102,8 @@ export class Pool implements EnvironmentPool {
   }
 
   async sweep(): Promise<void> {
-    await this.#maker.sweep(new Set([...this.#leased].map(({ id }) => id)));
+    const known = [...this.#leased, ...this.#asleep].map(({ id }) => id);
+    await this.#maker.sweep(new Set([...known, ...this.#goingDown.keys()]));
     this.#swept = true;
     this.#fill();
   }
@@ -112,13 +114,33 @@ export class Pool implements EnvironmentPool {
     for (const waiter of this.#waiters.splice(0)) waiter.refuse(this.#closing.signal.reason);
     this.#watch[Symbol.dispose]();
     await this.#making?.done;
-    const outcomes = await Promise.allSettled(this.#asleep.splice(0).map((environment) => environment[Symbol.asyncDispose]()));
+    const sleepers = this.#asleep.splice(0).map((environment) => environment[Symbol.asyncDispose]());
+    const outcomes = await Promise.allSettled([...sleepers, ...this.#goingDown.values()]);
     const failures = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason as unknown] : []));
     if (failures.length > 0) throw new AggregateError(failures, failures.map(messageOf).join("; "));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.drain();
+  }
+
+  #trouble(): { failure?: string } {
+    const failure = this.#withoutDocker ?? (this.#failure && messageOf(this.#failure.error));
+    return failure === undefined ? {} : { failure };
+  }
+
+  #dockerAnswered(failure: string | undefined): void {
+    if (failure === this.#withoutDocker) return;
+    this.#withoutDocker = failure;
+    if (failure === undefined) this.#sweepAgain().catch((error: unknown) => this.#failed(error));
+    this.#changed();
+  }
+
+  /** What could not be taken down while Docker was away; nothing is made meanwhile, as a sweep takes down what it does not know. */
+  async #sweepAgain(): Promise<void> {
+    this.#swept = false;
+    await this.#making?.done;
+    await this.sweep();
   }
 
   #refuseWhenClosed(): void {
@@ -166,7 +188,7 @@ export class Pool implements EnvironmentPool {
     const wanted = this.#wanted();
     if (!wanted || this.#making || !this.#swept || this.#closing.signal.aborted) return;
     if (this.#failure && this.#waiters.length === 0 && performance.now() < this.#failure.until) return;
-    const existing = this.#asleep.length + this.#leased.size + this.#goingDown;
+    const existing = this.#asleep.length + this.#leased.size + this.#goingDown.size;
     if (existing >= this.#size.capacity) {
       // One that sleeps with the wrong content makes room for a learner who waits.
       const unfit = this.#waiters.length > 0 ? this.#asleep.pop() : undefined;
@@ -224,12 +246,13 @@ export class Pool implements EnvironmentPool {
 
   async #takeDown(environment: LearnerEnvironment): Promise<void> {
     this.#watch.delete(environment);
-    this.#goingDown++;
+    const gone = environment[Symbol.asyncDispose]();
+    this.#goingDown.set(environment.id, gone);
     this.#changed();
     try {
-      await environment[Symbol.asyncDispose]();
+      await gone;
     } finally {
-      this.#goingDown--;
+      this.#goingDown.delete(environment.id);
       this.#changed();
     }
   }

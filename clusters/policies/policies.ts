@@ -11,7 +11,12 @@ export async function policyObjects(images: readonly string[]): Promise<string> 
 
 /** What the venue offers learners: the images in the store without those that the cluster itself is made of. */
 export function offered(images: readonly string[]): string[] {
-  return images.filter((image) => !/^(registry\.k8s\.io|docker\.io\/rancher|docker\.io\/kindest)\//.test(image)).map(shortest).sort();
+  return images.filter((image) => !/^(registry\.k8s\.io|docker\.io\/rancher|docker\.io\/kindest|docker\.io\/tatami\/base)[/:]/.test(image)).map(shortest).sort();
+}
+
+/** A small image with a shell, to prove with that a Pod of the learner's runs. */
+export function proofImage(images: readonly string[]): string | undefined {
+  return images.map(shortest).find((image) => image.startsWith("tatami/base:")) ?? offered(images)[0];
 }
 
 /** All ways to write one image: Docker Hub's host and `library/` may be left out. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { run } from "../../../clusters/command.ts";
 import { inNode, nodeOf } from "../../../clusters/kind.ts";
 import { environmentLabel, environmentName, labelArguments, stateLabel } from "../../../clusters/labels.ts";
-import { offered } from "../../../clusters/policies/policies.ts";
+import { proofImage } from "../../../clusters/policies/policies.ts";
 import { tearDown } from "../../../clusters/teardown.ts";
 import type { BenchVenue } from "../bench-venue.ts";
 import { makePlainImage } from "./plain-image.ts";
@@ -49,7 +49,7 @@ export class PlainKind implements AsyncDisposable {
       const begin = performance.now();
       const stages = await createCluster({ kind: images.kind, name, image, kubeconfig: join(folder, "kubeconfig"), signal });
       const made = performance.now();
-      await prove(name, offered(images.store.images)[0] ?? "", signal);
+      await prove(name, proofImage(images.store.images) ?? "", signal);
       stages["prove-cluster"] = (performance.now() - made) / 1000;
       return { node: nodeOf(name), seconds: (performance.now() - begin) / 1000, stages, [Symbol.asyncDispose]: down };
     } catch (error) {
