@@ -24,10 +24,10 @@ export async function startPageServer(options: { argv?: string[]; server?: Parti
   return ServerUnderTest.start({ ...options, server: { clientDir, shelf: await loadLessons(pageLessons), ...options.server } });
 }
 
-/** A page whose learner has joined and sees the lessons. */
-export async function joinedPage(browser: Browser, running: ServerUnderTest, nickname = "Hanako"): Promise<Page> {
+/** A page whose learner has joined and sees the lessons; `url` where it is not the server's own. */
+export async function joinedPage(browser: Browser, running: ServerUnderTest, nickname = "Hanako", url = running.url): Promise<Page> {
   await running.server.opened;
-  const page = await browser.open(running.url);
+  const page = await browser.open(url);
   await page.getByRole("textbox").first().fill(nickname);
   await page.getByRole("button", { name: /^(Start|はじめる)$/ }).click();
   await page.getByRole("heading", { level: 2, name: /A tour of the page|ページめぐり/ }).waitFor();

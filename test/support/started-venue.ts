@@ -11,6 +11,7 @@ const program = join(import.meta.dirname, "..", "..", "scripts", "tatami.mjs");
 /** What `/healthz` says. */
 export interface Health {
   status: "preparing" | "ready" | "degraded";
+  reason?: string;
   pool: { ready: number; reserve: number; capacity: number };
 }
 
@@ -18,18 +19,20 @@ export interface Health {
 export class StartedVenue implements AsyncDisposable {
   readonly stateDir: string;
   readonly #argv: readonly string[];
+  readonly #env: Record<string, string>;
   #child: ChildProcess | undefined;
   #url = "";
 
-  private constructor(stateDir: string, argv: readonly string[]) {
+  private constructor(stateDir: string, argv: readonly string[], env: Record<string, string>) {
     this.stateDir = stateDir;
     this.#argv = argv;
+    this.#env = env;
   }
 
-  static async start(argv: readonly string[]): Promise<StartedVenue> {
+  static async start(argv: readonly string[], env: Record<string, string> = {}): Promise<StartedVenue> {
     const folder = process.env["TATAMI_TEST_STATE"];
     if (!folder) throw new Error("Run the tests by `npm test`: it prepares Docker, the images and a folder for this run.");
-    const venue = new StartedVenue(join(folder, randomBytes(3).toString("hex")), argv);
+    const venue = new StartedVenue(join(folder, randomBytes(3).toString("hex")), argv, env);
     await venue.#launch(["--port", "0", "--preview-port", "0"]);
     return venue;
   }
@@ -64,7 +67,7 @@ export class StartedVenue implements AsyncDisposable {
   }
 
   async #launch(ports: readonly string[]): Promise<void> {
-    const child = spawn(process.execPath, [program, "start", "--state", this.stateDir, ...ports, ...this.#argv], { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [program, "start", "--state", this.stateDir, ...ports, ...this.#argv], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...this.#env } });
     this.#child = child;
     let said = "";
     child.stderr.on("data", (data: Buffer) => void (said += data));

@@ -36,7 +36,7 @@ export class BenchServer implements AsyncDisposable {
   static async start({ stateDir, argv, signal }: BenchServerOptions): Promise<BenchServer> {
     const mark = randomBytes(8).toString("hex");
     const program = join(import.meta.dirname, "server-program.ts");
-    const child = spawn(process.execPath, [program, "--port", "0", "--preview-port", "0", "--state", stateDir, ...argv], {
+    const child = spawn(process.execPath, [...process.execArgv, program, "--port", "0", "--preview-port", "0", "--state", stateDir, ...argv], {
       stdio: ["pipe", "pipe", "inherit"],
       env: { ...process.env, [benchServerVariable]: mark },
     });

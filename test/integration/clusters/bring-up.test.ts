@@ -79,6 +79,9 @@ test("DNS in a Pod knows the cluster's names, and answers at once that there are
   // `timeout` ends with 124, getent with 2 when a name does not exist.
   const outside = `kubectl exec deployment/web -- sh -c 'timeout 2 getent hosts example.com; echo "code $?"'`;
   expect(await runIn(environment, outside)).toBe("code 2");
+  // Docker's own DNS, at the address that the node's entrypoint leads to it: it would pass questions on to the world.
+  const docker = `require("net").connect(53, "169.254.25.53").on("connect", () => { console.log("open"); process.exit(); }).on("error", ({ code }) => console.log(code))`;
+  expect(await runIn(environment, `kubectl exec deployment/web -- node -e '${docker}'`)).toBe("ECONNREFUSED");
 });
 
 test("the scheduler gives away as much as the node's cap, no more", async () => {
