@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { bringUp, BringUpError } from "./bring-up.ts";
 import { BringUpTimes } from "./bring-up-times.ts";
 import { run } from "./command.ts";
+import { dockerList } from "./docker-list.ts";
 import type { BringUpProgress, Flavor } from "./environment.ts";
 import { containersOf, type Materials, type Site, stepsOf } from "./environment-steps.ts";
 import { environmentLabel, environmentName, flavorLabel, roleLabel, stateLabel } from "./labels.ts";
@@ -70,7 +71,7 @@ export class EnvironmentMaker {
   }
 
   async #toolboxes(): Promise<Map<string, Flavor>> {
-    const found = await lines(["--filter", `label=${stateLabel}=${this.materials.stateDir}`, "--filter", `label=${roleLabel}=toolbox`, "--format", `{{.Label "${environmentLabel}"}} {{.Label "${flavorLabel}"}}`], ["ps", "--all"]);
+    const found = await dockerList(["ps", "--all", "--filter", `label=${stateLabel}=${this.materials.stateDir}`, "--filter", `label=${roleLabel}=toolbox`, "--format", `{{.Label "${environmentLabel}"}} {{.Label "${flavorLabel}"}}`]);
     return new Map(found.map((line) => line.split(" ") as [string, Flavor]));
   }
 
@@ -88,10 +89,6 @@ export class EnvironmentMaker {
       return new BringUpError(error instanceof BringUpError ? error.step : "pause", error, leftovers);
     }
   }
-}
-
-async function lines(args: string[], kind: string[]): Promise<string[]> {
-  return (await run("docker", [...kind, ...args], { timeoutMs: 30_000 })).split("\n").filter(Boolean);
 }
 
 /** Six letters and digits, none that look alike: it is read aloud when someone asks for help. */

@@ -1,4 +1,5 @@
 import { run } from "./command.ts";
+import { dockerList } from "./docker-list.ts";
 import { type ClusterSize, kindConfig } from "./kind-config.ts";
 
 /** What a cluster is made from. */
@@ -36,8 +37,7 @@ export async function createCluster(options: ClusterOptions): Promise<void> {
 
 /** Names of all clusters that kind knows on this Docker. */
 export async function listClusters(): Promise<string[]> {
-  const out = await run("docker", ["ps", "--all", "--filter", `label=${clusterLabel}`, "--format", `{{.Label "${clusterLabel}"}}`], { timeoutMs: 30_000 });
-  return [...new Set(out.split("\n").filter(Boolean))];
+  return [...new Set(await dockerList(["ps", "--all", "--filter", `label=${clusterLabel}`, "--format", `{{.Label "${clusterLabel}"}}`]))];
 }
 
 /** Name of the cluster's one container. */

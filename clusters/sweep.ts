@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { run } from "./command.ts";
+import { dockerList } from "./docker-list.ts";
 import { listClusters } from "./kind.ts";
 import { environmentLabel, environmentName, stateLabel, statePrefix } from "./labels.ts";
 import { tearDown } from "./teardown.ts";
@@ -31,14 +31,10 @@ export async function environmentsOf(stateDir: string): Promise<string[]> {
 
 /** Every state folder that anything in Docker is labelled with. */
 export async function labelledStateFolders(): Promise<string[]> {
-  const lists = [["ps", "--all"], ["network", "ls"]].map((list) => lines([...list, "--filter", `label=${stateLabel}`, "--format", `{{.Label "${stateLabel}"}}`]));
+  const lists = [["ps", "--all"], ["network", "ls"]].map((list) => dockerList([...list, "--filter", `label=${stateLabel}`, "--format", `{{.Label "${stateLabel}"}}`]));
   return [...new Set((await Promise.all(lists)).flat())];
 }
 
 async function labelled(kind: "ps" | "network", stateDir: string): Promise<string[]> {
-  return await lines([...(kind === "ps" ? ["ps", "--all"] : ["network", "ls"]), "--filter", `label=${stateLabel}=${stateDir}`, "--format", `{{.Label "${environmentLabel}"}}`]);
-}
-
-async function lines(args: string[]): Promise<string[]> {
-  return (await run("docker", args, { timeoutMs: 30_000 })).split("\n").filter(Boolean);
+  return await dockerList([...(kind === "ps" ? ["ps", "--all"] : ["network", "ls"]), "--filter", `label=${stateLabel}=${stateDir}`, "--format", `{{.Label "${environmentLabel}"}}`]);
 }

@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { removeClone } from "./bounded-disk.ts";
 import { run } from "./command.ts";
+import { dockerList } from "./docker-list.ts";
 import { environmentLabel } from "./labels.ts";
 import { clusterLabel } from "./kind.ts";
 import type { Site } from "./environment-steps.ts";
@@ -21,16 +22,12 @@ export async function tearDown({ id, name, folder }: Pick<Site, "id" | "name" | 
 /** kind deletes a cluster in the same way, by its label, and would also edit a kubeconfig that nobody else uses: a sweep needs no kind. */
 async function removeContainers(id: string, name: string): Promise<void> {
   const labels = [`${environmentLabel}=${id}`, `${clusterLabel}=${name}`];
-  const found = (await Promise.all(labels.map((label) => list(["ps", "--all", "--quiet", "--filter", `label=${label}`])))).flat();
+  const found = (await Promise.all(labels.map((label) => dockerList(["ps", "--all", "--quiet", "--filter", `label=${label}`])))).flat();
   // A paused container cannot be ended by signal; removal by force thaws and kills it.
   if (found.length > 0) await run("docker", ["rm", "--force", "--volumes", ...found], { timeoutMs: 60_000 });
 }
 
 async function removeNetworks(id: string): Promise<void> {
-  const found = await list(["network", "ls", "--quiet", "--filter", `label=${environmentLabel}=${id}`]);
+  const found = await dockerList(["network", "ls", "--quiet", "--filter", `label=${environmentLabel}=${id}`]);
   if (found.length > 0) await run("docker", ["network", "rm", ...found], { timeoutMs: 60_000 });
-}
-
-async function list(args: string[]): Promise<string[]> {
-  return (await run("docker", args, { timeoutMs: 30_000 })).split("\n").filter(Boolean);
 }

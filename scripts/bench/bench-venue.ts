@@ -7,7 +7,7 @@ import type { Images } from "../../clusters/images/prepare-images.ts";
 import { sweepState } from "../../clusters/sweep.ts";
 import { imagesStage } from "../preparation/images-stage.ts";
 import { makerFor } from "../preparation/open-pool.ts";
-import type { PreparationStage } from "../preparation/preparation.ts";
+import { runStage } from "../preparation/run-stage.ts";
 import { StateLock } from "../venue/state-lock.ts";
 import { VenueProblem } from "../venue/venue-problem.ts";
 
@@ -75,12 +75,4 @@ function makeOwnFolder(path: string): void {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const found = lstatSync(path);
   if (!found.isDirectory() || found.uid !== (process.getuid?.() ?? found.uid)) throw new VenueProblem(`${path} belongs to somebody else.`, "Remove it, or set TMPDIR to a folder of your own.");
-}
-
-async function runStage(stage: PreparationStage, onStage: (stage: string) => void, signal: AbortSignal): Promise<void> {
-  let told = "";
-  await stage.run(({ detail }) => {
-    if (detail !== undefined && detail !== told) onStage(detail);
-    told = detail ?? told;
-  }, signal);
 }

@@ -12,8 +12,10 @@ export async function sweepDeadTestRuns(): Promise<void> {
   for (const folder of await labelledStateFolders()) {
     if (!folder.startsWith(testFolderPrefix)) continue;
     // Its folder may be gone, and with it the lock: then nobody holds it.
-    using lock = existsSync(folder) ? tryLock(folder) : undefined;
-    if (lock || !existsSync(folder)) await sweepState(folder);
+    const lock = existsSync(folder) ? StateLock.tryTake(folder) : undefined;
+    if (lock instanceof StateInUse) continue;
+    using _held = lock;
+    await sweepState(folder);
   }
 }
 
@@ -26,13 +28,4 @@ export async function leftBehind(runFolder: string): Promise<string[]> {
     await sweepState(folder);
   }
   return trouble;
-}
-
-function tryLock(folder: string): StateLock | undefined {
-  try {
-    return new StateLock(folder);
-  } catch (error) {
-    if (error instanceof StateInUse) return undefined;
-    throw error;
-  }
 }

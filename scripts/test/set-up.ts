@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { installPackages } from "../venue/apt-packages.ts";
 import { nodePty } from "./node-pty.ts";
-import type { PreparationStage } from "../preparation/preparation.ts";
+import { runStage } from "../preparation/run-stage.ts";
 import { imagesStage } from "../preparation/images-stage.ts";
 import { dockerStage, hostStage } from "../preparation/stages.ts";
 import type { TestGroup } from "./group.ts";
@@ -14,19 +14,11 @@ const japaneseFont = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
 export async function setUpFor(group: TestGroup, signal: AbortSignal): Promise<void> {
   const say = (line: string) => console.log(`tatami: ${line}`);
   await nodePty(say, signal);
-  await stage(dockerStage, say, signal);
-  await stage(hostStage(say), say, signal);
-  if (group.needs.images) await stage(imagesStage(say, () => undefined), say, signal);
+  await runStage(dockerStage, say, signal);
+  await runStage(hostStage(say), say, signal);
+  if (group.needs.images) await runStage(imagesStage(say, () => undefined), say, signal);
   if (group.needs.browser && !(existsSync(browser) && existsSync(japaneseFont))) {
     say("installing chromium and fonts-noto-cjk (apt-get)");
     await installPackages(["chromium", "fonts-noto-cjk"], { signal });
   }
-}
-
-async function stage(work: PreparationStage, say: (line: string) => void, signal: AbortSignal): Promise<void> {
-  let told = "";
-  await work.run(({ detail }) => {
-    if (detail !== undefined && detail !== told) say(detail);
-    told = detail ?? told;
-  }, signal);
 }

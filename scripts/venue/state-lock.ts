@@ -39,6 +39,16 @@ export class StateLock implements Disposable {
     }
   }
 
+  /** The lock, or who holds it. */
+  static tryTake(folder: string): StateLock | StateInUse {
+    try {
+      return new StateLock(folder);
+    } catch (error) {
+      if (error instanceof StateInUse) return error;
+      throw error;
+    }
+  }
+
   /** Writes down who holds the lock, for those who find it taken. */
   announce(owner: StateOwner): void {
     writeFileSync(ownerFile(this.#folder), JSON.stringify(owner));

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { randomBytes } from "node:crypto";
-import { defaultAddressRange } from "../../clusters/network.ts";
 import { type Images, prepareImages } from "../../clusters/images/prepare-images.ts";
 import type { EnvironmentMaker } from "../../clusters/environment-maker.ts";
 import { sweepState } from "../../clusters/sweep.ts";
@@ -24,7 +23,7 @@ export async function testVenue(): Promise<TestVenue> {
   const lock = new StateLock(stateDir);
   const signal = AbortSignal.timeout(600_000);
   const images = await prepareImages({ workloads, host: venueHost, signal, onProgress: () => undefined });
-  const maker = await makerFor({ stateDir, addresses: defaultAddressRange }, images, signal);
+  const maker = await makerFor({ stateDir }, images, signal);
   return {
     stateDir,
     images,
