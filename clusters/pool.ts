@@ -102,10 +102,14 @@ export class Pool implements EnvironmentPool {
   }
 
   async sweep(): Promise<void> {
-    const known = [...this.#leased, ...this.#asleep].map(({ id }) => id);
-    await this.#maker.sweep(new Set([...known, ...this.#goingDown.keys()]));
+    await this.#takeDownUnknown();
     this.#swept = true;
     this.#fill();
+  }
+
+  async #takeDownUnknown(): Promise<void> {
+    const known = [...this.#leased, ...this.#asleep].map(({ id }) => id);
+    await this.#maker.sweep(new Set([...known, ...this.#goingDown.keys()]));
   }
 
   /** Takes the environments down that nobody got; what was handed out stays. */
@@ -202,6 +206,8 @@ export class Pool implements EnvironmentPool {
 
   async #make(making: Making): Promise<void> {
     try {
+      // What a bring-up could not take down when it failed, as when Docker was away for a moment.
+      if (this.#failure) await this.#takeDownUnknown();
       const environment = await this.#maker.make(making.flavor, {
         signal: this.#closing.signal,
         onProgress: (progress) => {

@@ -58,7 +58,7 @@ export const firstStepsNearMisses: readonly NearMiss[] = [
   {
     step: 4,
     name: "nobody can reach them",
-    script: `sleep 4 && kubectl delete ${firstPod} && ${settled} && kubectl delete service web`,
+    script: `sleep 4 && kubectl delete ${firstPod} && ${settled} && kubectl delete service web && while curl -sf --max-time 1 http://node:30080/; do :; done`,
     says: /Not every request .* was answered/,
     undo: "kubectl create service nodeport web --tcp=80:8080 --node-port=30080",
   },
