@@ -1,0 +1,101 @@
+/**
+ * What a window check has seen, as plain data: the page draws it, a file keeps it, and the verdict stands in it.
+ * All times are milliseconds since the window was opened.
+ */
+export interface WindowRecord {
+  /** Lesson and index of the step. */
+  lesson: string;
+  step: number;
+  /** When the window was opened, ISO 8601. */
+  openedAt: string;
+  phase: WindowPhase;
+  /** What has to happen before a verdict is given. */
+  needs: WindowNeeds;
+  /** What was counted in each second from 0 on; the last one may still grow. */
+  seconds: WindowSecond[];
+  kills: WindowKill[];
+  counts: WindowCounts;
+  /** There when `phase` is `done`. */
+  verdict?: WindowVerdict;
+}
+
+/** Where a window check is: messages flow and things are killed; it stops the killing; everything comes back; what is stored is read; the verdict is given. */
+export type WindowPhase = "sending" | "healing" | "settling" | "reading" | "done";
+
+/** What has to have happened while messages flowed; less of it makes the verdict inconclusive. */
+export interface WindowNeeds {
+  kills: number;
+  /** Kills of a Pod that led at least one partition. */
+  leaderKills: number;
+  acknowledged: number;
+}
+
+/** One second of the window. */
+export interface WindowSecond {
+  acknowledged: number;
+  failed: number;
+  unknown: number;
+  /** Messages that the second reader received. */
+  received: number;
+  /** Replicas in sync and replicas in all, over all partitions, as last seen; missing before the first look. */
+  inSync?: number;
+  replicas?: number;
+}
+
+/** One Pod that was killed inside the window: it was named by an event and its UID is gone. */
+export interface WindowKill {
+  atMs: number;
+  pod: string;
+  /** It led at least one partition at the last look before. */
+  leader: boolean;
+  /** When a Pod of that name was Ready again. */
+  readyAtMs?: number;
+  /** The longest time without an acknowledged message that began at the kill or within the 15 s after it; 0 when there was none over 250 ms. */
+  stallMs?: number;
+}
+
+/** Messages, by what happened to them. */
+export interface WindowCounts {
+  attempted: number;
+  acknowledged: number;
+  failed: number;
+  /** No answer in time, or the connection broke: stored or not. */
+  unknown: number;
+  /** By the second reader, while messages flowed. */
+  received: number;
+  /** Of this window, in what is stored at the end. */
+  stored: number;
+}
+
+/** What the ledger, the store and the second reader say together (after Jepsen's total-queue and kafka checkers). */
+export interface WindowVerdict {
+  result: "intact" | "lost" | "inconclusive";
+  /** Acknowledged and not stored at the end. */
+  lost: MessageList;
+  /** Acknowledged, and the second reader never received them. */
+  notReceived: MessageList;
+  /** Stored and never attempted. */
+  unexpected: MessageList;
+  /** Stored more often than sent. */
+  duplicated: MessageList;
+  /** Stored although their outcome was unknown. */
+  recovered: MessageList;
+  /** Stored behind a later message of the same producer in the same partition. */
+  outOfOrder: MessageList;
+  /** What is missing for a verdict; empty unless `inconclusive`. */
+  missing: WindowMissing[];
+}
+
+/** How many, and which: the first hundred, as `producer-sequence`. */
+export interface MessageList {
+  count: number;
+  first: string[];
+}
+
+/** Why no verdict can be given. The client has words for each. */
+export type WindowMissing =
+  | { what: "kills" | "leader-kills" | "acknowledged"; seen: number; needed: number }
+  /** No kill while messages were sent. */
+  | { what: "kill-while-sending" }
+  /** It did not heal, or what is stored could not be read, with the reason in English. */
+  | { what: "healed" | "read"; reason: string };
