@@ -1,29 +1,50 @@
-import { glob, stat } from "node:fs/promises";
-import { join, posix } from "node:path";
+import { access, glob, stat } from "node:fs/promises";
+import { dirname, join, posix } from "node:path";
 import { fileLimit } from "../clusters/holder/request.ts";
+import type { IndexAsset } from "./index-file.ts";
 import type { LessonAssetRule } from "./lesson.ts";
 import { LessonFileError, pathInside } from "./lesson-files.ts";
 
 const mostFiles = 500;
 
 /** Reads one entry of `details.assets.<host>[]`: which files below `assets/` it names and where in the home they go. Throws {@link LessonFileError}. */
-export async function readAssetRule(folder: string, host: string, { file, target, chmod }: { file: string; target: string; chmod?: string }): Promise<LessonAssetRule> {
+export async function readAssetRule(folder: string, host: string, { file, target, chmod, from = "lesson" }: IndexAsset): Promise<LessonAssetRule> {
   const mode = chmod === undefined ? undefined : modeOf(chmod);
-  return { host, files: await filesNamed(folder, file), target: targetInHome(target), ...(mode !== undefined && { mode }) };
+  if (from === "course") await mustHaveCourse(folder);
+  return { host, from, files: await filesNamed(folder, from, file), target: targetInHome(target), ...(mode !== undefined && { mode }) };
 }
 
-async function filesNamed(folder: string, pattern: string): Promise<string[]> {
+/** The real path of a file that a rule names. Throws {@link LessonFileError} for one that has gone or has become a way out of the folder. */
+export async function assetPath(lessonFolder: string, from: LessonAssetRule["from"], file: string): Promise<string> {
+  return pathInside(folderOf(lessonFolder, from), posix.join("assets", file), from);
+}
+
+function folderOf(lessonFolder: string, from: LessonAssetRule["from"]): string {
+  return from === "course" ? dirname(lessonFolder) : lessonFolder;
+}
+
+/** Without structure.json the folder around a lesson is no course, and its files are nobody's to give away. */
+async function mustHaveCourse(lessonFolder: string): Promise<void> {
+  try {
+    await access(join(dirname(lessonFolder), "structure.json"));
+  } catch (error) {
+    throw new LessonFileError(`"from": "course" needs a structure.json in the folder around the lesson`, { cause: error });
+  }
+}
+
+async function filesNamed(folder: string, from: LessonAssetRule["from"], pattern: string): Promise<string[]> {
   if (pattern.startsWith("/") || pattern.split("/").includes("..")) throw new LessonFileError(`"${pattern}" leads out of assets/`);
+  const assets = join(folderOf(folder, from), "assets");
   const files: string[] = [];
-  for await (const entry of glob(pattern, { cwd: join(folder, "assets"), withFileTypes: true })) {
+  for await (const entry of glob(pattern, { cwd: assets, withFileTypes: true })) {
     if (entry.isDirectory()) continue;
-    const file = posix.relative(join(folder, "assets"), posix.join(entry.parentPath, entry.name));
-    const { size } = await stat(await pathInside(folder, posix.join("assets", file)));
+    const file = posix.relative(assets, posix.join(entry.parentPath, entry.name));
+    const { size } = await stat(await assetPath(folder, from, file));
     if (size > fileLimit) throw new LessonFileError(`assets/${file} has ${size} bytes, more than the ${fileLimit} that are allowed`);
     files.push(file);
     if (files.length > mostFiles) throw new LessonFileError(`"${pattern}" names more than ${mostFiles} files`);
   }
-  if (files.length === 0) throw new LessonFileError(`no file below assets/ is named by "${pattern}"`);
+  if (files.length === 0) throw new LessonFileError(`no file below ${from === "course" ? "the course's " : ""}assets/ is named by "${pattern}"`);
   return files.sort();
 }
 

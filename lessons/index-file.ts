@@ -26,7 +26,15 @@ const step = part.extend({
   recheck: seconds.optional(),
 });
 
-const asset = z.looseObject({ file: z.string(), target: z.string(), chmod: z.union([z.string(), z.number().transform(String)]).optional() });
+const asset = z.looseObject({
+  file: z.string(),
+  target: z.string(),
+  chmod: z.union([z.string(), z.number().transform(String)]).optional(),
+  /** Tatami: whose `assets/` it is in: the lesson's own when missing, or the one beside the course's structure.json. */
+  from: z.enum(["lesson", "course"]).optional(),
+});
+
+export type IndexAsset = z.infer<typeof asset>;
 
 /** The shape of `index.json`: Katacoda's, Killercoda's and ours in one. Keys that are not named here are carried or advised about, never refused. */
 export const indexFile = z.looseObject({

@@ -2,23 +2,23 @@ import { realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, sep } from "node:path";
 import { readFile } from "node:fs/promises";
 
-/** A file of a lesson that is missing, too large, or outside the lesson's folder; the message says which, for the author. */
+/** A file of a lesson that is missing, too large, or outside the folder it has to be in; the message says which, for the author. */
 export class LessonFileError extends Error {
   override readonly name = "LessonFileError";
 }
 
-/** The real path of a file in a lesson's folder. Refuses what leaves the folder, by `..` or by a symbolic link. Throws {@link LessonFileError}. */
-export async function pathInside(folder: string, path: string): Promise<string> {
+/** The real path of a file in a lesson's folder, or in its course's. Refuses what leaves the folder, by `..` or by a symbolic link. Throws {@link LessonFileError}. */
+export async function pathInside(folder: string, path: string, whose: "lesson" | "course" = "lesson"): Promise<string> {
   const parts = path.split("/");
   if (path === "" || /[\0\\]/.test(path) || isAbsolute(path) || parts.includes("..")) {
-    throw new LessonFileError(`${JSON.stringify(path)} is not a path inside the lesson's folder`);
+    throw new LessonFileError(`${JSON.stringify(path)} is not a path inside the ${whose}'s folder`);
   }
   const root = await realpath(folder);
   const real = await realpath(join(root, path)).catch(() => {
     throw new LessonFileError(`there is no file ${path}`);
   });
   const way = relative(root, real);
-  if (way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way)) throw new LessonFileError(`${path} leads out of the lesson's folder by a symbolic link`);
+  if (way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way)) throw new LessonFileError(`${path} leads out of the ${whose}'s folder by a symbolic link`);
   return real;
 }
 

@@ -75,10 +75,12 @@ export interface LessonScript {
   readonly source: string;
 }
 
-/** `details.assets.<host>[]`: files below `assets/` that are copied into the learner's home. */
+/** `details.assets.<host>[]`: files below `assets/`, the lesson's or its course's, that are copied into the learner's home. */
 export interface LessonAssetRule {
   /** `client`, `host01`, ...: all name the learner's toolbox. */
   readonly host: string;
+  /** Whose `assets/` holds them. */
+  readonly from: "lesson" | "course";
   /** Files that the rule's pattern names, relative to `assets/`. */
   readonly files: readonly string[];
   /** Folder in the learner's home, relative to it; empty = the home itself. */

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { posix } from "node:path";
 import type { Holder, ScriptResult } from "../clusters/holder/holder.ts";
-import { pathInside } from "./lesson-files.ts";
+import { assetPath } from "./asset-rules.ts";
 import type { Lesson, LessonScript, LessonStep } from "./lesson.ts";
 
 /** What a script of a step needs to run as the learner. */
@@ -39,10 +39,10 @@ export async function cleanupStep(options: StepScriptOptions): Promise<ScriptRes
 
 /** Copies the lesson's assets into the learner's home and runs its own `setup`: once, before the learner sees the lesson. Throws {@link LessonScriptError}. */
 export async function prepareLesson({ lesson, holder, signal }: { lesson: Lesson; holder: Holder; signal: AbortSignal }): Promise<void> {
-  for (const { files, target, mode } of lesson.assets) {
+  for (const { from, files, target, mode } of lesson.assets) {
     for (const file of files) {
       signal.throwIfAborted();
-      const content = await readFile(await pathInside(lesson.folder, posix.join("assets", file)), { signal });
+      const content = await readFile(await assetPath(lesson.folder, from, file), { signal });
       await holder.writeFile(posix.join(target, file), content, mode);
     }
   }

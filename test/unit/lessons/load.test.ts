@@ -41,8 +41,8 @@ describe("lessons that can be used", () => {
     expect(lesson.steps[0]?.hint).toBeUndefined();
     expect(lesson.finish?.text.en?.markdown).toBe("Welcome.\n");
     expect(lesson.assets).toEqual([
-      { host: "host01", files: ["bin/tool"], target: "tools", mode: 0o755 },
-      { host: "host01", files: ["note.txt"], target: "" },
+      { host: "host01", from: "lesson", files: ["bin/tool"], target: "tools", mode: 0o755 },
+      { host: "host01", from: "lesson", files: ["note.txt"], target: "" },
     ]);
     expect(lesson.foreign).toMatchObject({ files: ["note.txt"], environment: { uilayout: "editor-terminal" } });
     expect(lesson.lint.map(printMistake)).toEqual(['index.json:6: "detials" is not known here; is "details" meant?']);
@@ -62,7 +62,7 @@ describe("lessons that can be used", () => {
     expect(look?.hint).toEqual({ en: { file: "look/hint.md", markdown: "A hint.\n" }, ja: { file: "_ja/look/hint.md", markdown: "ヒントです。\n" } });
     expect(plain).toMatchObject({ verifyTimeout: 60, recheck: 0, hint: { en: { markdown: "Just *read*." } } });
     expect(plain?.verify).toBeUndefined();
-    expect(lesson.assets).toEqual([{ host: "client", files: ["note.txt"], target: "work", mode: 0o600 }]);
+    expect(lesson.assets).toEqual([{ host: "client", from: "lesson", files: ["note.txt"], target: "work", mode: 0o600 }]);
     expect(lesson.lint).toEqual([]);
   });
 });

@@ -26,6 +26,12 @@ test("a lesson's start brings its assets into the home and runs its setup", asyn
   expect((await readdir(host.home)).filter((name) => name.startsWith("set-up-"))).toHaveLength(1);
 });
 
+test("a lesson of a course brings files of the course as well", async () => {
+  await prepareLesson({ lesson: await loadLesson(join(fixtures, "course", "b")), holder: host.holder, signal });
+  expect(await readFile(join(host.home, "shared.yaml"), "utf8")).toBe("kind: List\n");
+  expect((await stat(join(host.home, "tools/deep/tool.sh"))).mode & 0o777).toBe(0o755);
+});
+
 test("a setup that fails is told with its output", async () => {
   const broken = { ...lesson, setup: { file: "setup.sh", source: "echo no space; exit 4" } };
   const preparing = prepareLesson({ lesson: broken, holder: host.holder, signal });
