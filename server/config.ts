@@ -22,6 +22,8 @@ export interface Config {
   lessonDirs: string[];
   title: string;
   idleMinutes: number;
+  /** Files with the certificate (its chain included) and its key, PEM; undefined: plain HTTP. */
+  tls?: { certFile: string; keyFile: string };
 }
 
 /** Every mistake in the settings, one sentence each. */
@@ -54,6 +56,8 @@ export const configOptions = [
   ["lessons", "DIR", "a folder of lessons to offer beside ours; may be repeated"],
   ["title", "TEXT", "the workshop's name on the page (Tatami)"],
   ["idle-minutes", "NUMBER", "an environment ends when its learner was away for so long (120)"],
+  ["tls-cert", "FILE", "certificate with its chain (PEM): the page and the web previews are served over HTTPS"],
+  ["tls-key", "FILE", "the certificate's key (PEM)"],
   ["open-to-anyone", "", "listen beyond this machine without an access code"],
 ] as const;
 
@@ -76,6 +80,8 @@ const settings = z.object({
   lessons: z.array(z.string().min(1)).default([]),
   title: z.string().min(1).max(120).default("Tatami"),
   "idle-minutes": wholeNumber(1, 100_000).default(120),
+  "tls-cert": z.string().min(1).optional(),
+  "tls-key": z.string().min(1).optional(),
   "open-to-anyone": z.boolean().default(false),
 });
 
@@ -102,6 +108,8 @@ export function parseConfig(argv: readonly string[], env: Record<string, string 
       `--host: ${data.host} can be reached from other machines, and whoever reaches it gets a shell and a cluster on this one; set --access-code, or say --open-to-anyone if that is what you want`,
     );
   }
+  const { "tls-cert": certFile, "tls-key": keyFile } = data;
+  if ((certFile === undefined) !== (keyFile === undefined)) mistakes.push(certFile === undefined ? "--tls-cert: is missing beside --tls-key" : "--tls-key: is missing beside --tls-cert");
   const stateDir = resolve(data.state ?? join(env["XDG_STATE_HOME"] || join(homedir(), ".local", "state"), "tatami"));
   if (stateDir.length > longestStateDir) mistakes.push(`--state: ${stateDir} is too long: at most ${longestStateDir} characters, as the sockets below it may have 107 (unix(7))`);
   if (mistakes.length > 0) throw new ConfigError(mistakes);
@@ -117,6 +125,7 @@ export function parseConfig(argv: readonly string[], env: Record<string, string 
     lessonDirs: data.lessons.map((folder) => resolve(folder)),
     title: data.title,
     idleMinutes: data["idle-minutes"],
+    ...(certFile !== undefined && keyFile !== undefined && { tls: { certFile: resolve(certFile), keyFile: resolve(keyFile) } }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { EnvironmentPool } from "../clusters/environment.ts";
@@ -15,6 +15,7 @@ import { Previews } from "./preview/previews.ts";
 import { loadShelf } from "./workshop/shelf.ts";
 import { type SocketServer, serveSockets } from "./sockets.ts";
 import { Store } from "./store/store.ts";
+import { createWebServer, readCertificate } from "./web-server.ts";
 import { type PreparationView, VenueWatch } from "./venue-watch.ts";
 import { Workshop } from "./workshop/workshop.ts";
 
@@ -46,9 +47,10 @@ export interface RunningServer {
 const ownClientDir = fileURLToPath(new URL("../dist/client", import.meta.url));
 const checkGraceMs = 5_000;
 
-/** Opens the state, listens, and takes the pool into service when it is there. Throws StoreError and ListenError, with nothing left open. */
+/** Opens the state, listens, and takes the pool into service when it is there. Throws StoreError, ListenError and CertificateError, with nothing left open. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { config, log } = options;
+  const certificate = config.tls && (await readCertificate(config.tls));
   const pool = Promise.resolve(options.pool);
   // It may fail before anybody listens; openPool is where it is handled.
   pool.catch(() => undefined);
@@ -60,18 +62,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const venue = new VenueWatch({ preparation: options.preparation, storeFailure: () => store.failure });
     const previews = new Previews({ sealer, find: (id) => workshop.find(id) });
     const app = createApp({ config, log, workshop, venue, previews, door: new Door(config.accessCode), clientDir: options.clientDir ?? ownClientDir });
-    const http = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 10_000 }, app);
+    const http = createWebServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 10_000 }, certificate);
+    http.on("request", app);
     servers.push(http);
     const io = serveSockets(http, { config, workshop, venue, log });
 
     const port = await listen(http, { port: config.port, host: config.host, option: "--port" });
     const previewPorts: number[] = [];
     for (let index = 0; index < previewListeners; index++) {
-      const listener = createPreviewListener({ previews, workshop, log });
+      const listener = createPreviewListener({ previews, workshop, log, certificate });
       servers.push(listener);
       previewPorts.push(await listen(listener, { port: config.previewPort && config.previewPort + index, host: config.host, option: "--preview-port" }));
     }
-    const url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
+    const url = `${certificate ? "https" : "http"}://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
     log.info({ event: "listening", url, previewPorts, stateDir: config.stateDir });
 
     const opened = openPool(pool, { workshop, venue, log });

@@ -10,7 +10,10 @@ export function isSameOrigin(headers: IncomingHttpHeaders): boolean {
   if (site !== undefined && site !== "same-origin" && site !== "none") return false;
   const { origin, host } = headers;
   if (origin === undefined) return true;
-  return host !== undefined && URL.canParse(origin) && new URL(origin).host === host.toLowerCase().replace(/:80$/, "");
+  if (host === undefined || !URL.canParse(origin)) return false;
+  const { host: from, protocol } = new URL(origin);
+  // An origin does not name the port that its protocol has anyway; a Host header may.
+  return from === host.toLowerCase().replace(protocol === "https:" ? /:443$/ : /:80$/, "");
 }
 
 /** The host name of a Host header, without its port. */

@@ -1,9 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { platformCookie, readCookie, sessionCookie } from "../access/cookies.ts";
 import type { Log } from "../log.ts";
 import type { Language } from "../protocol.ts";
 import type { Session } from "../workshop/session.ts";
+import { type Certificate, createWebServer } from "../web-server.ts";
 import type { Workshop } from "../workshop/workshop.ts";
 import { type PreviewTrouble, troublePage } from "./page.ts";
 import { type PreviewSlot, type Previews, ticketPath } from "./previews.ts";
@@ -14,12 +15,14 @@ export interface PreviewListenerOptions {
   previews: Previews;
   workshop: Workshop;
   log: Log;
+  /** Undefined: plain HTTP. */
+  certificate?: Certificate | undefined;
 }
 
-/** An HTTP server on a port of its own that shows a learner's port to that learner. Its slot is known when it listens. */
-export function createPreviewListener({ previews, workshop, log }: PreviewListenerOptions): Server {
+/** A web server on a port of its own that shows a learner's port to that learner. Its slot is known when it listens. */
+export function createPreviewListener({ previews, workshop, log, certificate }: PreviewListenerOptions): Server {
   let slot: PreviewSlot | undefined;
-  const server = createServer({ requestTimeout: 120_000, headersTimeout: 20_000, keepAliveTimeout: 5_000 });
+  const server = createWebServer({ requestTimeout: 120_000, headersTimeout: 20_000, keepAliveTimeout: 5_000 }, certificate);
   server.maxConnections = 512;
   server.on("listening", () => {
     const address = server.address();
@@ -61,8 +64,8 @@ export function createPreviewListener({ previews, workshop, log }: PreviewListen
   function exchange(on: PreviewSlot, token: string, request: IncomingMessage, response: ServerResponse): void {
     const admitted = previews.exchange(on, token, sessionOf(request));
     if (!admitted) return answerPage(request, response, { why: "not-opened" }, sessionOf(request)?.language);
-    // TLS is a proxy's in front; the page's own cookie says there whether it is spoken, and this one lives on the same host.
-    response.writeHead(303, { location: admitted.path, "set-cookie": platformCookie(cookieName(on), admitted.cookie, { secure: false }), "referrer-policy": "no-referrer", "cache-control": "no-store" });
+    // With a proxy's TLS in front this cannot be known here; the page's own cookie can, and this one is good for nothing without it.
+    response.writeHead(303, { location: admitted.path, "set-cookie": platformCookie(cookieName(on), admitted.cookie, { secure: certificate !== undefined }), "referrer-policy": "no-referrer", "cache-control": "no-store" });
     response.end();
   }
 
