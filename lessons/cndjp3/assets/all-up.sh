@@ -1,0 +1,14 @@
+#!/bin/bash
+# Brings up everything of Part 1 and waits until it can be used: brokers, topic, Redis, chat. Harmless when it is all there already.
+set -eu
+cd "$(dirname "$0")"
+
+[ -n "$(kubectl get namespace kafka --ignore-not-found -o name)" ] || kubectl create namespace kafka
+kubectl config set-context --current --namespace=kafka
+kubectl apply -f kafka.yaml -f redis.yaml -f chat.yaml
+kubectl -n kafka rollout status statefulset/kafka --timeout=120s
+kubectl -n kafka exec kafka-0 -- /opt/kafka/bin/kafka-topics.sh --bootstrap-server kafka-0.broker.kafka:9092 \
+  --create --if-not-exists --topic chatroom --partitions 12 --replication-factor 3 --config min.insync.replicas=2
+for name in redis publish subscribe chat; do
+  kubectl -n kafka rollout status "deployment/$name" --timeout=100s
+done
