@@ -4,8 +4,13 @@
  * The two GETs answer the plain data, the POSTs an `Answer`; whatever fails has a 4xx or 5xx status and `{ ok: false, problem }`.
  * `POST /api/leave` {} ends the session for good: its environment is given back and its resume link is forgotten.
  * The rest goes over socket.io (WebSocket only), authorised by the session cookie of the handshake (refused: `connect_error` whose
- * `data` is a {@link Problem}). A new socket is told `session`, `venue` and `terminals` at once.
+ * `data` is a {@link Problem}). A new socket is told `session`, `venue`, `terminals` and `window:records` at once.
  */
+
+import type { WindowNeeds, WindowRecord } from "../lessons/window/record.ts";
+
+/** What a window check has seen, with its verdict: plain data as everything here, in the check engine's own words. */
+export type { MessageList, WindowCounts, WindowKill, WindowMissing, WindowNeeds, WindowPhase, WindowRecord, WindowSecond, WindowVerdict } from "../lessons/window/record.ts";
 
 export type Language = "ja" | "en";
 
@@ -97,6 +102,8 @@ export interface LessonStepPage {
   /** The check runs by itself every so many seconds until it passes; 0 = only by button. */
   recheckSeconds: number;
   hasSolve: boolean;
+  /** There when the step's check goes on over a window of time: messages are sent for so long at most, until this has happened. */
+  window?: { limitSeconds: number; needs: WindowNeeds; expect: "intact" | "lost" };
   /** Sanitised HTML. */
   hint?: string;
 }
@@ -167,6 +174,10 @@ export interface ServerToClient {
   "check:started": (check: { step: number; byItself: boolean }) => void;
   "check:output": (part: { step: number; text: string }) => void;
   "check:answered": (answer: { step: number; byItself: boolean; answer: CheckAnswer }) => void;
+  /** The window check of a step, whole: once a second while it runs, and at its end. */
+  "window:record": (record: WindowRecord) => void;
+  /** All there is of the window checks of the lesson at hand, the last one of each step: at connect, and when a lesson is entered, begun again or left. */
+  "window:records": (records: WindowRecord[]) => void;
 }
 
 export interface ClientToServer {
@@ -177,7 +188,10 @@ export interface ClientToServer {
   /** A fresh environment for the same lesson; progress is cleared. */
   "lesson:restart": (answer: (a: Answer) => void) => void;
   "step:show": (request: { step: number }, answer: (a: Answer) => void) => void;
+  /** With a window check the answer takes minutes: whoever does not wait for it, or has reloaded the page, gets it by `check:answered`. */
   "step:check": (request: { step: number; language: Language }, answer: (a: Answer<{ answer: CheckAnswer }>) => void) => void;
+  /** Ends the sending of the window check under way now; the verdict follows, about what has been seen so far. */
+  "window:stop": (answer: (a: Answer) => void) => void;
   /** Runs the author's solution for the step as the learner. */
   "step:solve": (request: { step: number }, answer: (a: Answer<{ output: string; exitCode?: number }>) => void) => void;
   /** Opens the terminal if it is missing, and follows its output from byte `from`. A second attach of the same socket and terminal replaces the first. */

@@ -9,8 +9,16 @@ export interface WindowRecord {
   /** When the window was opened, ISO 8601. */
   openedAt: string;
   phase: WindowPhase;
+  /** When each phase was entered; those that have not been are missing. */
+  phaseAtMs: Partial<Record<WindowPhase, number>>;
+  /** Longest time that messages are sent, in seconds: as the author wrote it. It ends earlier when the needs are met. */
+  limitSeconds: number;
   /** What has to happen before a verdict is given. */
   needs: WindowNeeds;
+  /** The verdict that passes the step. */
+  expect: "intact" | "lost";
+  /** False when there is no second reader: nothing is received then, and nothing is missed. */
+  followed: boolean;
   /** What was counted in each second from 0 on; the last one may still grow. */
   seconds: WindowSecond[];
   kills: WindowKill[];
@@ -19,8 +27,12 @@ export interface WindowRecord {
   verdict?: WindowVerdict;
 }
 
-/** Where a window check is: messages flow and things are killed; it stops the killing; everything comes back; what is stored is read; the verdict is given. */
-export type WindowPhase = "sending" | "healing" | "settling" | "reading" | "done";
+/**
+ * Where a window check is: the second reader and the watch are started; messages flow and things are killed; it stops the killing;
+ * everything comes back; what is stored is read; the verdict is given. `interrupted` instead of `done` when it was ended before its
+ * verdict: the server went down, the environment was given back, or its author made a mistake. It can be started again.
+ */
+export type WindowPhase = "opening" | "sending" | "healing" | "settling" | "reading" | "done" | "interrupted";
 
 /** What has to have happened while messages flowed; less of it makes the verdict inconclusive. */
 export interface WindowNeeds {
@@ -61,18 +73,22 @@ export interface WindowCounts {
   failed: number;
   /** No answer in time, or the connection broke: stored or not. */
   unknown: number;
-  /** By the second reader, while messages flowed. */
+  /** Different ones, by the second reader. */
   received: number;
-  /** Of this window, in what is stored at the end. */
+  /** Different ones of this window, in what is stored at the end; 0 before it was read. */
   stored: number;
 }
 
-/** What the ledger, the store and the second reader say together (after Jepsen's total-queue and kafka checkers). */
+/**
+ * What the ledger, the store and the second reader say together (after Jepsen's total-queue and kafka checkers).
+ * `lost`: something acknowledged is not stored, however little else has happened. `damaged`: all that was acknowledged is stored, but
+ * something is unexpected, out of order, or was not received. `intact`: neither, and the needs were met. Duplicates are shown apart.
+ */
 export interface WindowVerdict {
-  result: "intact" | "lost" | "inconclusive";
+  result: "intact" | "lost" | "damaged" | "inconclusive";
   /** Acknowledged and not stored at the end. */
   lost: MessageList;
-  /** Acknowledged, and the second reader never received them. */
+  /** Acknowledged and stored, and the second reader never received them. */
   notReceived: MessageList;
   /** Stored and never attempted. */
   unexpected: MessageList;
@@ -80,7 +96,7 @@ export interface WindowVerdict {
   duplicated: MessageList;
   /** Stored although their outcome was unknown. */
   recovered: MessageList;
-  /** Stored behind a later message of the same producer in the same partition. */
+  /** Acknowledged before a later message of the same producer was sent, and stored behind it in the same partition. */
   outOfOrder: MessageList;
   /** What is missing for a verdict; empty unless `inconclusive`. */
   missing: WindowMissing[];
@@ -97,5 +113,5 @@ export type WindowMissing =
   | { what: "kills" | "leader-kills" | "acknowledged"; seen: number; needed: number }
   /** No kill while messages were sent. */
   | { what: "kill-while-sending" }
-  /** It did not heal, or what is stored could not be read, with the reason in English. */
-  | { what: "healed" | "read"; reason: string };
+  /** The second reader was not to be had, it did not heal, or what is stored could not be read, with the reason in English. */
+  | { what: "followed" | "healed" | "read"; reason: string };
