@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nearWord } from "./near-word.ts";
 
 const text = z.union([z.string(), z.number().transform(String)]);
 const seconds = z.number().int().min(0).max(300);
@@ -88,20 +89,9 @@ export function* unknownKeys(value: unknown, path: readonly PropertyKey[] = []):
   const known = knownKeys[place];
   for (const [key, inner] of Object.entries(value)) {
     if (known && !known.includes(key)) {
-      const meant = known.find((other) => isNear(other.toLowerCase(), key.toLowerCase()));
+      const meant = nearWord(key, known);
       yield { path: [...path, key], message: meant ? `"${key}" is not known here; is "${meant}" meant?` : `"${key}" is not known here and changes nothing` };
     }
     yield* unknownKeys(inner, [...path, key]);
   }
-}
-
-/** One letter more, less or different, or two neighbours swapped. */
-function isNear(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1 || a.length < 3) return false;
-  let start = 0;
-  while (start < a.length && a[start] === b[start]) start++;
-  const restA = a.slice(start);
-  const restB = b.slice(start);
-  const swapped = restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2);
-  return swapped || restA.slice(1) === restB || restA === restB.slice(1) || restA.slice(1) === restB.slice(1);
 }

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
-import { CommandError, run } from "../clusters/command.ts";
 import { scriptLimit as holderScriptLimit } from "../clusters/holder/request.ts";
+import { bashMistakes } from "./bash-syntax.ts";
 import { LessonFileError, pathInside, readLessonFile } from "./lesson-files.ts";
 import type { LessonLanguage, LessonScript, LessonText } from "./lesson.ts";
 import type { Mistake } from "./mistakes.ts";
@@ -84,17 +84,4 @@ export class LessonReader {
 /** `./a` and, as Katacoda allows, `/a` are `a`. */
 function tidy(named: string): string {
   return named.replace(/^(?:\.?\/)+/, "");
-}
-
-async function bashMistakes(source: string): Promise<{ line: number; message: string }[]> {
-  try {
-    await run("bash", ["-n"], { input: source, timeoutMs: 10_000, env: { LC_ALL: "C" } });
-    return [];
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    // Only bash's own verdict counts: a server without bash still loads lessons, and the toolbox's bash will judge.
-    if (error.exitCode !== 2) return [];
-    const [, line, message] = /line (\d+): (.*)/.exec(error.output) ?? [];
-    return [{ line: Number(line ?? 1), message: `bash cannot read it: ${message ?? error.output}` }];
-  }
 }

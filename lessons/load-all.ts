@@ -1,21 +1,32 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
-import type { Lesson } from "./lesson.ts";
+import { readdir } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { InLanguages, Lesson } from "./lesson.ts";
 import { loadLesson } from "./load.ts";
 import { LessonMistakes, type Mistake } from "./mistakes.ts";
-import { parseJson } from "./json-source.ts";
+import { readStructure } from "./structure.ts";
 
-/** What a folder of lessons holds: those that work, and those that do not with their mistakes. */
+/** What a folder of lessons holds: those that work, the courses they make up, and those that do not work with their mistakes. */
 export interface LessonShelf {
   lessons: Lesson[];
+  courses: Course[];
   broken: { id: string; mistakes: readonly Mistake[] }[];
+}
+
+/** Lessons that belong together: a folder with a structure.json. */
+export interface Course {
+  /** Folder below the lessons root, e.g. `cndjp3`. */
+  id: string;
+  title: InLanguages<string>;
+  description: InLanguages<string>;
+  /** Ids of its lessons that work, in their order. */
+  lessons: string[];
 }
 
 const deepest = 4;
 
 /** Loads every folder with an index.json below the root, in the order of structure.json where there is one (only what it lists counts then), else by name. */
 export async function loadLessons(root: string): Promise<LessonShelf> {
-  const shelf: LessonShelf = { lessons: [], broken: [] };
+  const shelf: LessonShelf = { lessons: [], courses: [], broken: [] };
   await collect(root, [], shelf);
   return shelf;
 }
@@ -34,32 +45,12 @@ async function collect(root: string, path: string[], shelf: LessonShelf): Promis
     return;
   }
   if (path.length >= deepest) return;
-  const folders = entries.filter((entry) => entry.isDirectory() && !/^[._]|^node_modules$/.test(entry.name)).map((entry) => entry.name);
-  for (const name of await inOrder(folder, folders.sort(), id, shelf)) await collect(root, [...path, name], shelf);
-}
-
-async function inOrder(folder: string, folders: string[], id: string, shelf: LessonShelf): Promise<string[]> {
-  const text = await readFile(join(folder, "structure.json"), "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined;
-    throw error;
-  });
-  if (text === undefined) return folders;
-  const listed = listedFolders(text);
-  if (typeof listed === "string") {
-    shelf.broken.push({ id, mistakes: [{ file: "structure.json", line: 1, message: listed }] });
-    return folders;
-  }
-  const missing = listed.filter((name) => !folders.includes(name));
-  if (missing.length > 0) shelf.broken.push({ id, mistakes: missing.map((name) => ({ file: "structure.json", line: 1, message: `there is no folder ${name}` })) });
-  return listed.filter((name) => folders.includes(name));
-}
-
-function listedFolders(text: string): string[] | string {
-  try {
-    const value = parseJson(text).value as { items?: unknown } | null;
-    if (!Array.isArray(value?.items)) return `"items" is missing`;
-    return value.items.flatMap((item: { path?: unknown } | null) => (typeof item?.path === "string" ? [item.path.replace(/^\.?\/|\/$/g, "")] : []));
-  } catch (error) {
-    return `broken JSON: ${error instanceof Error ? error.message : error}`;
-  }
+  const folders = entries.filter((entry) => entry.isDirectory() && !/^[._]|^node_modules$/.test(entry.name)).map((entry) => entry.name).sort();
+  const structure = await readStructure(folder, folders);
+  if (structure && structure.mistakes.length > 0) shelf.broken.push({ id, mistakes: structure.mistakes });
+  for (const name of structure?.folders.length ? structure.folders : folders) await collect(root, [...path, name], shelf);
+  if (!structure) return;
+  const listed = structure.folders.map((name) => [...path, name].join("/"));
+  const lessons = listed.filter((lesson) => shelf.lessons.some((loaded) => loaded.id === lesson));
+  if (lessons.length > 0) shelf.courses.push({ id: id || basename(root), title: structure.title, description: structure.description, lessons });
 }
