@@ -48,8 +48,8 @@ async function collect(root: string, path: string[], shelf: LessonShelf): Promis
   const folders = entries.filter((entry) => entry.isDirectory() && !/^[._]|^node_modules$/.test(entry.name)).map((entry) => entry.name).sort();
   const structure = await readStructure(folder, folders);
   if (structure && structure.mistakes.length > 0) shelf.broken.push({ id, mistakes: structure.mistakes });
-  for (const name of structure?.folders.length ? structure.folders : folders) await collect(root, [...path, name], shelf);
-  if (!structure) return;
+  for (const name of structure?.folders ?? folders) await collect(root, [...path, name], shelf);
+  if (!structure?.folders) return;
   const listed = structure.folders.map((name) => [...path, name].join("/"));
   const lessons = listed.filter((lesson) => shelf.lessons.some((loaded) => loaded.id === lesson));
   if (lessons.length > 0) shelf.courses.push({ id: id || basename(root), title: structure.title, description: structure.description, lessons });

@@ -71,6 +71,7 @@ export function httpRoutes({ config, workshop, venue, door, previews }: HttpOpti
       needsAccessCode: door.needsAccessCode,
       title: config.title,
       lessons: workshop.lessons.map((lesson) => lessonSummary(lesson)),
+      courses: [...workshop.courses],
       ...(session && { session: session.state }),
     };
     response.json(page);
@@ -80,12 +81,12 @@ export function httpRoutes({ config, workshop, venue, door, previews }: HttpOpti
     const { nickname, accessCode } = parse(joinRequest, request.body);
     const tidy = tidyNickname(nickname);
     door.enter(request.ip, accessCode);
-    letIn(request, response, workshop.join(tidy));
+    letIn(request, response, workshop.join(tidy, request.ip));
   });
 
   routes.post("/api/resume", (request, response) => {
     const { token } = parse(resumeRequest, request.body);
-    letIn(request, response, door.resume(request.ip, () => workshop.ofResumeToken(token)));
+    letIn(request, response, door.resume(request.ip, () => workshop.ofResumeToken(token, request.ip)));
   });
 
   routes.post("/api/leave", (request, response) => {

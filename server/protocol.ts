@@ -33,6 +33,8 @@ export interface Venue {
   needsAccessCode: boolean;
   title: string;
   lessons: LessonSummary[];
+  /** Lessons that belong together; a lesson may belong to none. */
+  courses: CourseSummary[];
   /** The caller's own session, when the cookie names a living one. */
   session?: SessionState;
 }
@@ -80,6 +82,16 @@ export interface LessonSummary {
   time?: Localized;
   difficulty?: Localized;
   stepCount: number;
+}
+
+/** Lessons that belong together and follow each other. */
+export interface CourseSummary {
+  /** Folder below the lessons root, e.g. `cndjp3`. */
+  id: string;
+  title: Localized;
+  description: Localized;
+  /** Ids of its lessons, in their order; each of them is among the venue's lessons. */
+  lessons: string[];
 }
 
 /** `GET /api/lessons/:id?language=`: one lesson, rendered and sanitised. */

@@ -8,15 +8,16 @@ export const ownLessonsDir = fileURLToPath(new URL("../../lessons", import.meta.
 
 /** Loads our lessons and those of further folders. Mistakes are logged for their authors; a broken lesson keeps nobody from the others. */
 export async function loadShelf(folders: readonly string[], log: Log): Promise<LessonShelf> {
-  const shelf: LessonShelf = { lessons: [], broken: [] };
+  const shelf: LessonShelf = { lessons: [], courses: [], broken: [] };
   for (const folder of [ownLessonsDir, ...folders]) {
     try {
-      const { lessons, broken } = await loadLessons(folder);
+      const { lessons, courses, broken } = await loadLessons(folder);
       for (const lesson of lessons) {
         const twin = shelf.lessons.find(({ id }) => id === lesson.id);
         if (twin) shelf.broken.push({ id: lesson.id, mistakes: [{ file: lesson.folder, line: 1, message: `has the name of the lesson in ${twin.folder}; rename one of the two folders` }] });
         else shelf.lessons.push(lesson);
       }
+      for (const course of courses) if (!shelf.courses.some(({ id }) => id === course.id)) shelf.courses.push(course);
       shelf.broken.push(...broken);
     } catch (error) {
       log.error({ event: "lessons-unreadable", folder, err: error });

@@ -1,6 +1,6 @@
 import type { EnvironmentPool } from "../../clusters/environment.ts";
 import type { Lesson } from "../../lessons/lesson.ts";
-import type { LessonShelf } from "../../lessons/load-all.ts";
+import type { Course, LessonShelf } from "../../lessons/load-all.ts";
 import { printMistake } from "../../lessons/mistakes.ts";
 import type { Sealer } from "../access/seal.ts";
 import type { Log } from "../log.ts";
@@ -25,6 +25,7 @@ const forgetAfterMs = 10 * 60_000;
 /** An event: its lessons, its learners' sessions and the pool that serves them. */
 export class Workshop {
   readonly lessons: readonly Lesson[];
+  readonly courses: readonly Course[];
   #options: WorkshopOptions;
   #sessions = new Map<string, Session>();
   /** Leases of the server's last run that no pool has taken up yet, by session. */
@@ -36,6 +37,7 @@ export class Workshop {
   constructor(options: WorkshopOptions) {
     this.#options = options;
     this.lessons = options.shelf.lessons;
+    this.courses = options.shelf.courses;
     this.#unsettled = new Map(options.store.leases.all().map((lease) => [lease.sessionId, lease]));
     this.#tidying = setInterval(() => this.tidy(), Math.min(30_000, Math.max(500, options.idleMinutes * 15_000)));
     this.#tidying.unref();
@@ -46,11 +48,11 @@ export class Workshop {
     return this.#pool;
   }
 
-  /** A new session. The nickname is tidy already. */
-  join(nickname: string): Session {
+  /** A new session. The nickname is tidy already; the address is for the audit log. */
+  join(nickname: string, address?: string): Session {
     if (this.#closing) throw new Refusal("closing", "the server is going down; try again in a minute");
     const record = this.#options.store.sessions.create(nickname);
-    this.#options.log.info({ event: "join", session: record.id, nickname });
+    this.#options.log.info({ event: "join", session: record.id, nickname, address });
     return this.#remember(record);
   }
 
@@ -59,11 +61,11 @@ export class Workshop {
     return this.#ofSealed(cookie, "session-cookie");
   }
 
-  /** The session of a resume link. Throws Refusal. */
-  ofResumeToken(token: string): Session {
+  /** The session of a resume link; the address is for the audit log. Throws Refusal. */
+  ofResumeToken(token: string, address?: string): Session {
     const session = this.#ofSealed(token, "resume-link");
     if (!session) throw new Refusal("resume-link-unknown", "this link opens no session: it is incomplete, or the session was ended");
-    this.#options.log.info({ event: "resume", session: session.id });
+    this.#options.log.info({ event: "resume", session: session.id, nickname: session.nickname, address });
     return session;
   }
 

@@ -1,6 +1,6 @@
 import { cp, mkdtemp, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { loadLessons } from "../../../lessons/load-all.ts";
 import { loadLesson } from "../../../lessons/load.ts";
@@ -132,7 +132,7 @@ describe("a folder of lessons", () => {
     const { lessons, broken } = await loadLessons(join(fixtures, "course"));
     expect(lessons.map((lesson) => lesson.id)).toEqual(["b", "a"]);
     expect(broken.flatMap(({ id, mistakes }) => mistakes.map((mistake) => `${id}: ${printMistake(mistake)}`))).toEqual([
-      ": structure.json:1: there is no folder gone",
+      ": structure.json:3: there is no folder gone",
       "broken: index.json:2: there is no file nowhere.md",
     ]);
   });
@@ -145,5 +145,32 @@ describe("a folder of lessons", () => {
     const { lessons, broken } = await loadLessons(root);
     expect(lessons.map((lesson) => lesson.id)).toEqual(["course/b", "course/a", "valid-katacoda"]);
     expect(broken.map(({ id }) => id)).toEqual(["course", "course/broken", "invalid-json"]);
+  });
+
+  test("makes a course of a folder with structure.json: what works of it, in its order", async () => {
+    const { courses } = await loadLessons(fixtures);
+    expect(courses).toEqual([{ id: "course", title: { en: "Two in a row", ja: "二つの続き" }, description: { en: "b comes first" }, lessons: ["course/b", "course/a"] }]);
+  });
+
+  test("names a course without a title by its folder, also when the whole folder is the course", async () => {
+    const root = await copyOf("course");
+    await writeFile(join(root, "structure.json"), '{ "items": [{ "path": "./a/" }, { "path": "a" }] }');
+    const { lessons, courses } = await loadLessons(root);
+    expect(lessons.map(({ id }) => id)).toEqual(["a"]);
+    expect(courses).toEqual([{ id: basename(root), title: { en: basename(root) }, description: {}, lessons: ["a"] }]);
+  });
+
+  test.each([
+    ['{ "items": [\n{ "path": 3 } ] }', "structure.json:2: items.0.path: "],
+    ['{\n"title": ["x"], "items": [] }', "structure.json:2: title: "],
+    ['{ "title": "x" }', 'structure.json:1: items: "items" is missing'],
+    ['{ "items": [\n', "structure.json:2: broken JSON: "],
+  ])("shows the lessons of a folder all the same when structure.json is wrong: %s", async (text, mistake) => {
+    const root = await copyOf("course");
+    await writeFile(join(root, "structure.json"), text);
+    const { lessons, courses, broken } = await loadLessons(root);
+    expect(lessons.map(({ id }) => id)).toEqual(["a", "b", "unlisted"]);
+    expect(courses).toEqual([]);
+    expect(broken[0]?.mistakes.map(printMistake)).toEqual([expect.stringContaining(mistake)]);
   });
 });
