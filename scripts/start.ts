@@ -17,7 +17,7 @@ export async function start(argv: readonly string[]): Promise<void> {
   const config = parseConfig(argv, process.env);
   using lock = new StateLock(config.stateDir);
   const logFile = join(config.stateDir, "server.log");
-  const log = createLog({ file: logFile });
+  const log = createLog({ file: logFile, auditFile: join(config.stateDir, "audit.log") });
   const screen = new TerminalProgress(process.stdout);
   const say = (line: string): void => {
     screen.line(`  ${line}`);

@@ -12,6 +12,7 @@ import { closeServer, listen } from "./listen.ts";
 import type { Log } from "./log.ts";
 import { createPreviewListener } from "./preview/listener.ts";
 import { Previews } from "./preview/previews.ts";
+import { Refusal } from "./refusal.ts";
 import { loadShelf } from "./workshop/shelf.ts";
 import { type SocketServer, serveSockets } from "./sockets.ts";
 import { Store } from "./store/store.ts";
@@ -61,7 +62,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const workshop = new Workshop({ store, sealer, log, shelf: options.shelf ?? (await loadShelf(config.lessonDirs, log)), idleMinutes: config.idleMinutes });
     const venue = new VenueWatch({ preparation: options.preparation, storeFailure: () => store.failure });
     const previews = new Previews({ sealer, find: (id) => workshop.find(id) });
-    const app = createApp({ config, log, workshop, venue, previews, door: new Door(config.accessCode), clientDir: options.clientDir ?? ownClientDir });
+    const door = new Door(config.accessCode, (address, error) => log.warn({ event: "join-refused", address, code: error instanceof Refusal ? error.code : "internal" }));
+    const app = createApp({ config, log, workshop, venue, previews, door, clientDir: options.clientDir ?? ownClientDir });
     const http = createWebServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 10_000 }, certificate);
     http.on("request", app);
     servers.push(http);

@@ -5,11 +5,14 @@ import { sameText } from "./seal.ts";
 /** Lets learners in: asks for the access code, and slows down whoever guesses codes or resume links. A whole class may come from one address. */
 export class Door {
   #accessCode: string | undefined;
+  #onMistake: (address: string, error: unknown) => void;
   #entries = new RateLimit({ burst: 200, perSecond: 2 });
   #mistakes = new RateLimit({ burst: 20, perSecond: 1 / 6 });
 
-  constructor(accessCode: string | undefined) {
+  /** `onMistake` hears of every wrong code and link, with the address (of IPv6 the network) that it came from. */
+  constructor(accessCode: string | undefined, onMistake: (address: string, error: unknown) => void = () => undefined) {
     this.#accessCode = accessCode;
+    this.#onMistake = onMistake;
   }
 
   /** True when joining asks for an access code. */
@@ -40,6 +43,7 @@ export class Door {
       return work();
     } catch (error) {
       this.#mistakes.take(key);
+      this.#onMistake(key, error);
       throw error;
     }
   }

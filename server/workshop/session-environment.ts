@@ -88,7 +88,7 @@ export class SessionEnvironment {
     const environment = lesson && !left ? await pool.adopt(lease.environmentId) : undefined;
     log.info({ event: "take-back", session: sessionId, environment: lease.environmentId, found: environment !== undefined });
     if (environment && lesson && !signal.aborted) return this.#settle(environment, lesson, { pool, prepared: lease.prepared, signal });
-    if (environment) this.#release(environment, pool);
+    if (environment) this.#release(environment, pool, "left");
     store.leases.remove(lease.environmentId);
     if (left || signal.aborted) return;
     this.#lessonId = undefined;
@@ -100,11 +100,11 @@ export class SessionEnvironment {
     const asked = performance.now();
     try {
       const environment = await pool.acquire({ flavor: lesson.flavor, signal, onWait: (wait) => signal.aborted || this.#set(waiting(wait)) });
-      if (signal.aborted) return this.#release(environment, pool);
+      if (signal.aborted) return this.#release(environment, pool, "left");
       try {
         store.leases.add({ environmentId: environment.id, sessionId, lessonId: lesson.id, flavor: environment.flavor, prepared: false });
       } catch (error) {
-        this.#release(environment, pool);
+        this.#release(environment, pool, "storage");
         throw error;
       }
       log.info({ event: "hand-out", session: sessionId, environment: environment.id, flavor: environment.flavor, waitedMs: Math.round(performance.now() - asked) });
@@ -165,13 +165,13 @@ export class SessionEnvironment {
     this.#lessonId = undefined;
     this.#abort.abort(new Refusal("environment-missing", "the environment has ended"));
     this.#abort = new AbortController();
-    if (held && lender) this.#release(held, lender);
+    if (held && lender) this.#release(held, lender, next.state === "ended" || next.state === "failed" ? next.cause : "left");
     this.#set(next);
   }
 
-  #release(environment: Environment, pool: EnvironmentPool): void {
+  #release(environment: Environment, pool: EnvironmentPool, because: string): void {
     const { log, sessionId } = this.#options;
-    log.info({ event: "give-back", session: sessionId, environment: environment.id });
+    log.info({ event: "give-back", session: sessionId, environment: environment.id, because });
     pool.release(environment).catch((error: unknown) => log.error({ event: "release-failed", environment: environment.id, err: error }));
   }
 

@@ -1,6 +1,7 @@
 import type { EnvironmentPool } from "../../clusters/environment.ts";
 import type { Lesson } from "../../lessons/lesson.ts";
-import type { Course, LessonShelf } from "../../lessons/load-all.ts";
+import type { Course } from "../../lessons/find-lessons.ts";
+import type { LessonShelf } from "../../lessons/load-all.ts";
 import { printMistake } from "../../lessons/mistakes.ts";
 import type { Sealer } from "../access/seal.ts";
 import type { Log } from "../log.ts";
