@@ -58,6 +58,8 @@ export interface ScriptOptions {
   signal?: AbortSignal;
   /** Called with output as it appears (stdout and stderr together). */
   onOutput?: (text: string) => void;
+  /** `onOutput` gets all of the output, however much there is; without it, and in the result, only the first 64 KiB. */
+  wholeOutput?: boolean;
 }
 
 export interface ScriptResult {

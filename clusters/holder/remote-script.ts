@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { HolderError, type ScriptOptions, type ScriptResult } from "./holder.ts";
 import { askHolder, type HolderAddress } from "./holder-request.ts";
-import { scriptLimit } from "./request.ts";
+import { outputLimit, scriptLimit } from "./request.ts";
 import { FrameReader } from "./wire.ts";
 
 /** A holder that does not keep a script's time limit is given this much longer. */
@@ -17,7 +17,7 @@ export async function runRemoteScript(address: HolderAddress, options: ScriptOpt
   if (options.signal?.aborted) return stopped;
   const { socket } = await askHolder(
     address,
-    { do: "script", user: options.user, env: options.env ?? {}, timeoutMs: options.timeoutMs, bytes: body.length },
+    { do: "script", user: options.user, env: options.env ?? {}, timeoutMs: options.timeoutMs, wholeOutput: options.wholeOutput ?? false, bytes: body.length },
     { answer: z.object({ ok: z.literal(true) }), body },
   );
   return new Promise((resolve, reject) => {
@@ -27,7 +27,7 @@ export async function runRemoteScript(address: HolderAddress, options: ScriptOpt
     const frames = new FrameReader(
       (data) => {
         const text = decoder.decode(data, { stream: true });
-        output += text;
+        if (output.length < outputLimit) output = (output + text).slice(0, outputLimit);
         if (text) options.onOutput?.(text);
       },
       (value) => {
@@ -53,7 +53,7 @@ export async function runRemoteScript(address: HolderAddress, options: ScriptOpt
     socket.on("close", () => {
       clearTimeout(limit);
       options.signal?.removeEventListener("abort", abort);
-      output += decoder.decode();
+      if (output.length < outputLimit) output += decoder.decode();
       if (end) resolve({ ...end, output });
       else if (options.signal?.aborted) resolve({ ...stopped, output });
       else reject(new HolderError(`the toolbox vanished while it ran a script as ${options.user}`, { cause: problem }));

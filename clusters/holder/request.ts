@@ -7,13 +7,16 @@ export type HolderRequest =
   | { do: "close"; name: string }
   | { do: "attach"; name: string; from: number }
   /** The script's bytes follow the line. */
-  | { do: "script"; user: "learner" | "checker"; env: Record<string, string>; timeoutMs: number; bytes: number }
+  | { do: "script"; user: "learner" | "checker"; env: Record<string, string>; timeoutMs: number; wholeOutput: boolean; bytes: number }
   | { do: "connect"; port: number }
   /** The file's bytes follow the line. */
   | { do: "write"; path: string; mode: number; bytes: number };
 
 /** Longest script. */
 export const scriptLimit = 256 * 1024;
+
+/** Output of a script that is kept, in bytes. */
+export const outputLimit = 64 * 1024;
 
 /** Largest file that `writeFile` takes. */
 export const fileLimit = 8 * 1024 * 1024;
@@ -37,6 +40,7 @@ export function parseRequest(value: unknown): HolderRequest {
         user: given.user,
         env: variables(given.env),
         timeoutMs: integer(given.timeoutMs, 1, 86_400_000, "timeoutMs"),
+        wholeOutput: given.wholeOutput === true,
         bytes: integer(given.bytes, 0, scriptLimit, "the script's size"),
       };
     case "connect":

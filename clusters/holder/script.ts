@@ -3,11 +3,10 @@ import type { Socket } from "node:net";
 import type { Readable, Writable } from "node:stream";
 import { checkerEnvironment, type HolderConfig, learnerEnvironment } from "./config.ts";
 import { signalSession } from "./process-session.ts";
-import type { HolderRequest } from "./request.ts";
+import { type HolderRequest, outputLimit } from "./request.ts";
 import { frame, frameKind, frameLimit, note } from "./wire.ts";
 
-const outputLimit = 64 * 1024;
-/** Output that a finished script has already written is read for at most this long. */
+/** Output that a finished script has already written is read for at most this long; when all of it is wanted, for as long as it keeps coming. */
 const lingerMs = 500;
 
 /**
@@ -52,10 +51,23 @@ export function runScript(socket: Socket, request: HolderRequest & { do: "script
     if (!socket.destroyed) socket.end(note({ exitCode: exitCode ?? undefined, timedOut, truncated }));
   };
   const send = (data: Buffer) => {
-    const kept = data.subarray(0, outputLimit - sent);
-    sent += kept.length;
-    truncated ||= kept.length < data.length;
+    const kept = request.wholeOutput ? data : data.subarray(0, Math.max(0, outputLimit - sent));
+    sent += data.length;
+    truncated ||= sent > outputLimit;
     for (let at = 0; at < kept.length; at += frameLimit) socket.write(frame(frameKind.bytes, kept.subarray(at, at + frameLimit)));
+    if (socket.writableNeedDrain) waitForReader();
+  };
+  /** What is wanted whole may be more than memory: the script waits while nobody reads. */
+  const waitForReader = () => {
+    child.stdout?.pause();
+    socket.once("drain", () => child.stdout?.resume());
+  };
+  const linger = () => {
+    const before = sent;
+    setTimeout(() => {
+      if (request.wholeOutput && (sent > before || child.stdout?.isPaused())) linger();
+      else answer(child.exitCode);
+    }, lingerMs);
   };
   (child.stdout as Readable).on("data", send);
   (child.stderr as Readable).on("data", send);
@@ -63,7 +75,7 @@ export function runScript(socket: Socket, request: HolderRequest & { do: "script
   child.on("exit", (exitCode) => {
     child.once("close", () => answer(exitCode));
     // What the script left running in the background may hold its output open for ever.
-    setTimeout(() => answer(exitCode), lingerMs);
+    linger();
   });
   socket.on("close", () => {
     if (!done) endAll();

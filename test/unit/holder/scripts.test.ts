@@ -13,7 +13,7 @@ afterAll(async () => {
   await running[Symbol.asyncDispose]();
 });
 
-function run(script: string, options: { user?: "learner" | "checker"; timeoutMs?: number; env?: Record<string, string>; signal?: AbortSignal; onOutput?: (text: string) => void } = {}) {
+function run(script: string, options: { user?: "learner" | "checker"; timeoutMs?: number; env?: Record<string, string>; signal?: AbortSignal; onOutput?: (text: string) => void; wholeOutput?: boolean } = {}) {
   return running.holder.runScript({ user: "checker", timeoutMs: 10_000, script, ...options });
 }
 
@@ -79,6 +79,22 @@ test("output comes as it appears, UTF-8 whole, and 64 KiB of it are kept", async
   expect(output.startsWith("最初\n次\nあ\nあ")).toBe(true);
   expect(truncated).toBe(true);
   expect(Buffer.byteLength(output)).toBeLessThanOrEqual(64 * 1024 + 2);
+});
+
+test("whoever wants all of the output gets it, however late it comes through; the result keeps the first 64 KiB", async () => {
+  let next = 1;
+  let rest = "";
+  const { exitCode, output, truncated } = await run("seq 1 400000", {
+    wholeOutput: true,
+    timeoutMs: 60_000,
+    onOutput: (text) => {
+      const lines = (rest + text).split("\n");
+      rest = lines.pop() as string;
+      for (const line of lines) if (Number(line) === next) next++;
+    },
+  });
+  expect({ exitCode, truncated, last: next - 1, rest }).toEqual({ exitCode: 0, truncated: true, last: 400_000, rest: "" });
+  expect(Buffer.byteLength(output)).toBe(64 * 1024);
 });
 
 test("what the holder refuses says why", async () => {
