@@ -7,6 +7,8 @@ import { StageList } from "../preparing/stage-list.tsx";
 import "../preparing/preparing.css";
 import { session, venue } from "../session.ts";
 import { t } from "../preferences/language.ts";
+import { CourseSection } from "./course-section.tsx";
+import { groupLessons } from "./course.ts";
 import { LessonCard } from "./lesson-card.tsx";
 import "./lessons.css";
 
@@ -32,11 +34,17 @@ export function Lessons() {
           </section>
         )}
         {known?.lessons.length ? (
-          <ul class="cards">
-            {known.lessons.map((lesson) => (
-              <LessonCard key={lesson.id} lesson={lesson} waiting={unfinished.length > 0} />
-            ))}
-          </ul>
+          groupLessons(known.lessons, known.courses).map(({ course, lessons }) =>
+            course ? (
+              <CourseSection key={`course ${course.id}`} course={course} lessons={lessons} waiting={unfinished.length > 0} />
+            ) : (
+              <ul key={lessons[0]?.id} class="cards">
+                {lessons.map((lesson) => (
+                  <LessonCard key={lesson.id} lesson={lesson} waiting={unfinished.length > 0} />
+                ))}
+              </ul>
+            ),
+          )
         ) : (
           <div class="notice">
             <Icon name="lessons" />

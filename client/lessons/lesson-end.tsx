@@ -1,0 +1,43 @@
+import { useState } from "preact/hooks";
+import type { LessonSummary } from "../../server/protocol.ts";
+import { ask } from "../connection.ts";
+import { Icon } from "../design/icon.tsx";
+import { say } from "../design/toasts.tsx";
+import { leaveLesson } from "../frame/leaving.ts";
+import { localized, t } from "../preferences/language.ts";
+import { venue } from "../session.ts";
+import { describeTrouble } from "../trouble.ts";
+import { lessonAfter } from "./course.ts";
+
+/** What follows a lesson: the next one of its course, or the list of all. */
+export function LessonEnd({ lessonId }: { lessonId: string }) {
+  const next = lessonAfter(lessonId, venue.value?.lessons ?? [], venue.value?.courses ?? []);
+  return (
+    <>
+      <button type="button" class={next ? "button quiet" : "button primary"} onClick={leaveLesson}>
+        {t("step.finished")}
+        {!next && <Icon name="right" />}
+      </button>
+      {next && <NextLesson lesson={next} />}
+    </>
+  );
+}
+
+/** Keeps the environment: the next lesson's own preparation brings what its first step needs. */
+function NextLesson({ lesson }: { lesson: LessonSummary }) {
+  const [busy, setBusy] = useState(false);
+  const go = async () => {
+    if (busy) return;
+    setBusy(true);
+    const reply = await ask("lesson:start", { lessonId: lesson.id });
+    setBusy(false);
+    if (!reply.ok) say(describeTrouble(reply.problem), "bad");
+  };
+  return (
+    <button type="button" class="button primary" aria-disabled={busy} onClick={go}>
+      {busy && <span class="spinner" aria-hidden="true" />}
+      {t("step.next", { title: localized(lesson.title) })}
+      {!busy && <Icon name="right" />}
+    </button>
+  );
+}
