@@ -64,6 +64,8 @@ export interface WindowKill {
   readyAtMs?: number;
   /** The longest time without an acknowledged message that began at the kill or within the 15 s after it; 0 when there was none over 250 ms. */
   stallMs?: number;
+  /** When that time began; missing when there was none. */
+  stallAtMs?: number;
 }
 
 /** Messages, by what happened to them. */
