@@ -5,23 +5,28 @@ import { type IndexFile, type IndexPart, type IndexStep, indexFile, unknownKeys 
 import { JsonMistake, type JsonSource, parseJson } from "./json-source.ts";
 import { LessonReader } from "./lesson-reader.ts";
 import type { InLanguages, Lesson, LessonAssetRule, LessonLanguage, LessonPart, LessonStep, LessonText } from "./lesson.ts";
-import { LessonMistakes } from "./mistakes.ts";
+import { LessonMistakes, type Mistake } from "./mistakes.ts";
+import { quizMistakes } from "./quiz/mistakes.ts";
 
 /** Seconds that a check of ours may take unless its author says more; foreign ones wait inside, some for three minutes. */
 const defaultVerifyTimeout = { checker: 60, learner: 300 };
 
 /** Reads a lesson's folder whole. Throws {@link LessonMistakes} with every mistake at once. */
 export async function loadLesson(folder: string, id: string = basename(folder)): Promise<Lesson> {
-  const real = await realpath(folder).catch(() => {
-    throw new LessonMistakes(folder, [{ file: "index.json", line: 1, message: "there is no such folder" }]);
-  });
+  const { lesson, mistakes } = await readLesson(folder, id);
+  if (!lesson || mistakes.length > 0) throw new LessonMistakes(folder, mistakes);
+  return lesson;
+}
+
+/** Reads a lesson's folder as far as it can be read, for those who look for mistakes; a lesson with mistakes is not for learners. */
+export async function readLesson(folder: string, id: string = basename(folder)): Promise<{ lesson?: Lesson; mistakes: Mistake[] }> {
+  const real = await realpath(folder).catch(() => undefined);
+  if (real === undefined) return { mistakes: [{ file: "index.json", line: 1, message: "there is no such folder" }] };
   const reader = new LessonReader(real);
   const read = await readIndex(reader, "index.json");
-  if (!read) throw new LessonMistakes(folder, reader.mistakes);
+  if (!read) return { mistakes: reader.mistakes };
   for (const { path, message } of unknownKeys(read.source.value)) reader.advise("index.json", read.source.lineOf(path), message);
-  const lesson = await build(reader, id, read);
-  if (reader.mistakes.length > 0) throw new LessonMistakes(folder, reader.mistakes);
-  return lesson;
+  return { lesson: await build(reader, id, read), mistakes: reader.mistakes };
 }
 
 interface ReadIndex {
@@ -64,9 +69,11 @@ async function build(reader: LessonReader, id: string, { index, source }: ReadIn
   const buildPart = async (from: IndexPart, translated: IndexPart | undefined, place: PropertyKey[]): Promise<LessonPart> => {
     const background = await scriptAt(from.background ?? from.courseData, ...place, from.background === undefined ? "courseData" : "background");
     const foreground = await scriptAt(from.foreground ?? from.code, ...place, from.foreground === undefined ? "code" : "foreground");
+    const text = await textAt(from.text, [...place, "text"]);
+    for (const { file, line, message } of quizMistakes(text)) (verifyAs === "checker" ? reader.mistakes : reader.lint).push({ file, line, message });
     return {
       title: inBoth(from.title, translated?.title),
-      text: await textAt(from.text, [...place, "text"]),
+      text,
       ...(background && { background }),
       ...(foreground && { foreground }),
     };

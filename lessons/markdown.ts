@@ -1,24 +1,55 @@
-import { Marked } from "marked";
+import { Marked, type Token } from "marked";
 import type { LessonLanguage } from "./lesson.ts";
 import { parseAction } from "./markdown/action-body.ts";
+import { escapeHtml } from "./markdown/button.ts";
 import { codeBlock, inlineCode } from "./markdown/code.ts";
 import type { MarkdownOptions } from "./markdown/options.ts";
 import { previewLink, previewTargets } from "./markdown/preview.ts";
+import { parseQuiz, type Quiz, quizStart } from "./markdown/quiz.ts";
 import { sanitise } from "./markdown/sanitise.ts";
 
 /**
  * Turns a lesson's markdown into sanitised HTML. Actions become buttons, which the page acts upon:
  * `data-action="run"` with `data-command`, and where the author says so `data-terminal` ("T2"), `data-interrupt` (Ctrl-C first),
  * `data-newline="no"` (type, do not press Enter); `data-action="copy"` with `data-command`; `data-action="preview"` with `data-port` and `data-path`.
+ * A quiz becomes an empty `<div class="quiz" data-quiz="N">`, N counting from 0 as in {@link quizzesIn}: the page puts its form there.
  * Never throws: a text that cannot be rendered is shown as it is.
  */
 export function renderMarkdown(markdown: string, options: MarkdownOptions): string {
   try {
-    return sanitise(markedFor(options.language).parse(openDetails(markdown)) as string, options);
+    const marked = markedFor(options.language);
+    const { tokens, quizzes } = read(marked, markdown);
+    quizzes.forEach((token, index) => (token.index = index));
+    return sanitise(marked.parser(tokens), options);
   } catch {
     // An author's slip of the pen must not take the step away from a learner.
-    return sanitise(`<pre>${markdown.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)}</pre>`, options);
+    return sanitise(`<pre>${escapeHtml(markdown)}</pre>`, options);
   }
+}
+
+/** Like {@link renderMarkdown}, for what stands in a line: a question, an answer. A text that is no markdown (`2>`, `<none>`) is shown as it is. */
+export function renderLine(markdown: string, options: MarkdownOptions): string {
+  const html = sanitise(markedFor(options.language).parseInline(markdown) as string, options);
+  return html.trim() ? html : sanitise(escapeHtml(markdown), options);
+}
+
+/** The quizzes of a text, with their right answers, in the order in which they stand there. */
+export function quizzesIn(markdown: string): Quiz[] {
+  return read(markedFor("en"), markdown).quizzes.map(({ quiz }) => quiz);
+}
+
+/** A quiz among marked's tokens. */
+interface QuizToken {
+  type: "quiz";
+  quiz: Quiz;
+  index?: number;
+}
+
+function read(marked: Marked, markdown: string): { tokens: Token[]; quizzes: QuizToken[] } {
+  const tokens = marked.lexer(openDetails(markdown));
+  const quizzes: QuizToken[] = [];
+  marked.walkTokens(tokens, (token) => void (token.type === "quiz" && quizzes.push(token as unknown as QuizToken)));
+  return { tokens, quizzes };
 }
 
 /** A fence, its language, Killercoda's highlighted lines, the code, the closing fence (glued to the last line in some real content), an action. */
@@ -61,6 +92,16 @@ function build(language: LessonLanguage): Marked {
       },
     },
     extensions: [
+      {
+        name: "quiz",
+        level: "block",
+        start: (src: string) => (quizStart(src) < 0 ? undefined : quizStart(src)),
+        tokenizer(src: string) {
+          const found = parseQuiz(src);
+          return found && { type: "quiz", ...found };
+        },
+        renderer: (token) => `<div class="quiz" data-quiz="${(token as unknown as QuizToken).index}"></div>\n`,
+      },
       {
         name: "bare-preview",
         level: "inline",

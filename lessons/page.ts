@@ -1,5 +1,7 @@
 import type { InLanguages, Lesson, LessonLanguage, LessonPart, LessonStep, LessonText } from "./lesson.ts";
-import { renderMarkdown } from "./markdown.ts";
+import { renderLine, renderMarkdown } from "./markdown.ts";
+import type { Quiz } from "./markdown/quiz.ts";
+import { quizzesOf } from "./quiz/quizzes-of.ts";
 
 /** A lesson in one language, rendered and sanitised; the same shape as the wire's LessonPage. */
 export interface RenderedLesson {
@@ -7,14 +9,27 @@ export interface RenderedLesson {
   /** The language that is shown: the other one where the author has not written the one asked for. */
   language: LessonLanguage;
   title: string;
-  intro?: { title: string; html: string };
+  intro?: RenderedPart;
   steps: RenderedStep[];
-  finish?: { title: string; html: string };
+  finish?: RenderedPart;
 }
 
-export interface RenderedStep {
+export interface RenderedPart {
   title: string;
   html: string;
+  quizzes: RenderedQuiz[];
+}
+
+/** A question without its right answers. */
+export interface RenderedQuiz {
+  kind: Quiz["kind"];
+  /** Sanitised HTML. */
+  question: string;
+  /** Sanitised HTML; none for a text that is to be typed. */
+  options: string[];
+}
+
+export interface RenderedStep extends RenderedPart {
   hasCheck: boolean;
   /** 0 = only by button. */
   recheckSeconds: number;
@@ -53,7 +68,16 @@ export function lessonSummary(lesson: Lesson): SummarisedLesson {
 
 function render(lesson: Lesson, language: LessonLanguage, assetPrefix: string): RenderedLesson {
   const html = (text: LessonText): string => renderMarkdown(text.markdown, { file: text.file, lessonId: lesson.id, language, assetPrefix });
-  const part = (from: LessonPart, fallback: string) => ({ title: inLanguage(from.title, language) ?? fallback, html: optionalHtml(from.text) ?? "" });
+  const part = (from: LessonPart, fallback: string, step: number): RenderedPart => ({
+    title: inLanguage(from.title, language) ?? fallback,
+    html: optionalHtml(from.text) ?? "",
+    quizzes: quizzesOf(lesson, step, language).map(({ kind, question, options }) => ({
+      kind,
+      question: line(question),
+      options: kind === "text" ? [] : options.map(({ text }) => line(text)),
+    })),
+  });
+  const line = (markdown: string): string => renderLine(markdown, { file: "index.json", lessonId: lesson.id, language, assetPrefix });
   const optionalHtml = (texts: InLanguages<LessonText> | undefined): string | undefined => {
     const text = texts && inLanguage(texts, language);
     return text && html(text);
@@ -61,9 +85,9 @@ function render(lesson: Lesson, language: LessonLanguage, assetPrefix: string): 
   const step = (from: LessonStep, index: number): RenderedStep => {
     const hint = optionalHtml(from.hint);
     const answer = optionalHtml(from.answer);
-    const shown = part(from, `${words[language].step} ${index + 1}`);
+    const shown = part(from, `${words[language].step} ${index + 1}`, index);
     return {
-      title: shown.title,
+      ...shown,
       html: answer ? `${shown.html}<details class="answer"><summary>${words[language].answer}</summary>${answer}</details>` : shown.html,
       hasCheck: from.verify !== undefined,
       recheckSeconds: from.verify ? from.recheck : 0,
@@ -75,9 +99,9 @@ function render(lesson: Lesson, language: LessonLanguage, assetPrefix: string): 
     id: lesson.id,
     language,
     title: inLanguage(lesson.title, language) ?? lesson.id,
-    ...(lesson.intro && { intro: part(lesson.intro, words[language].intro) }),
+    ...(lesson.intro && { intro: part(lesson.intro, words[language].intro, -1) }),
     steps: lesson.steps.map(step),
-    ...(lesson.finish && { finish: part(lesson.finish, words[language].finish) }),
+    ...(lesson.finish && { finish: part(lesson.finish, words[language].finish, lesson.steps.length) }),
   };
 }
 

@@ -100,15 +100,33 @@ export interface LessonPage {
   /** The language that is shown: the other one where the author has not written this one. */
   language: Language;
   title: string;
-  intro?: { title: string; html: string };
+  intro?: LessonPartPage;
   steps: LessonStepPage[];
-  finish?: { title: string; html: string };
+  finish?: LessonPartPage;
 }
 
-export interface LessonStepPage {
+export interface LessonPartPage {
   title: string;
-  /** Sanitised. Actions are `<button data-action="run|copy|preview" ...>`: see lessons/markdown.ts. */
+  /** Sanitised. Actions are `<button data-action="run|copy|preview" ...>`, places of quizzes `<div class="quiz" data-quiz="N">`: see lessons/markdown.ts. */
   html: string;
+  /** Number N belongs in the place N. */
+  quizzes: QuizPage[];
+}
+
+/** A question without its right answers: those stay with the server. */
+export interface QuizPage {
+  /** `one` of the options is to be chosen, `several` of them, or a `text` is to be typed. */
+  kind: "one" | "several" | "text";
+  /** Sanitised HTML. */
+  question: string;
+  /** Sanitised HTML; none for a text. */
+  options: string[];
+}
+
+/** What a learner answers: the options' indexes, or a text. */
+export type QuizGiven = { chosen: number[] } | { text: string };
+
+export interface LessonStepPage extends LessonPartPage {
   /** True when the step has a check; a step without one is passed by going on. */
   hasCheck: boolean;
   /** The check runs by itself every so many seconds until it passes; 0 = only by button. */
@@ -130,6 +148,8 @@ export interface SessionState {
   step: number;
   /** Indexes of passed steps. */
   passed: number[];
+  /** The quizzes of this lesson that were answered rightly, with the answers. A step with quizzes passes only with all of them. */
+  answered: { step: number; quiz: number; given: QuizGiven }[];
   /** How many steps of each lesson are passed, by the lesson's id; a lesson without any is left out. */
   passedCounts: Record<string, number>;
   environment: EnvironmentState;
@@ -206,6 +226,8 @@ export interface ClientToServer {
   "window:stop": (answer: (a: Answer) => void) => void;
   /** Runs the author's solution for the step as the learner. */
   "step:solve": (request: { step: number }, answer: (a: Answer<{ output: string; exitCode?: number }>) => void) => void;
+  /** Answers a quiz: `said` is sanitised HTML, what the author says to this answer. A right one is kept; the step may pass by it. */
+  "quiz:answer": (request: { step: number; quiz: number; given: QuizGiven; language: Language }, answer: (a: Answer<{ right: boolean; said: string[] }>) => void) => void;
   /** Opens the terminal if it is missing, and follows its output from byte `from`. A second attach of the same socket and terminal replaces the first. */
   "terminal:attach": (
     request: { terminal: string; from: number; columns: number; rows: number },

@@ -37,9 +37,13 @@ const eventRate = { burst: 4_000, perSecond: 1_000 };
 const lessonRequest = z.object({ lessonId: z.string().min(1).max(500) });
 const stepRequest = z.object({ step: z.int().min(-1).max(10_000) });
 const checkRequest = stepRequest.extend({ language: z.enum(["ja", "en"]) });
+const quizRequest = checkRequest.extend({
+  quiz: z.int().min(0).max(1_000),
+  given: z.union([z.object({ chosen: z.array(z.int().min(0).max(1_000)).max(100) }), z.object({ text: z.string().max(2_000) })]),
+});
 
 /** Events whose last argument must be the function that takes the answer. */
-const answered = new Set(["lesson:start", "lesson:leave", "lesson:restart", "step:show", "step:check", "step:solve", "terminal:attach", "terminal:close"]);
+const answered = new Set(["lesson:start", "lesson:leave", "lesson:restart", "step:show", "step:check", "step:solve", "quiz:answer", "terminal:attach", "terminal:close"]);
 
 /** Serves the protocol's events on an HTTP server: it only translates, and a socket reaches nothing but its own session. */
 export function serveSockets(http: HttpServer, options: SocketOptions): SocketServer {
@@ -124,6 +128,7 @@ function serveLearner(socket: LearnerSocket, { log, venue, workshop }: SocketOpt
     }),
   );
   socket.on("step:solve", (request, answer) => respond("step:solve", answer, () => session.solve(read(stepRequest, request).step)));
+  socket.on("quiz:answer", (request, answer) => respond("quiz:answer", answer, () => session.answerQuiz(read(quizRequest, request))));
   socket.on("disconnect", (reason) => {
     listening[Symbol.dispose]();
     log.info({ event: "disconnect", session: session.id, socket: socket.id, reason });

@@ -3,10 +3,12 @@ import { confirm } from "../design/confirm.tsx";
 import { Icon } from "../design/icon.tsx";
 import { session } from "../session.ts";
 import { t } from "../preferences/language.ts";
-import { leaveLesson } from "../frame/leaving.ts";
+import { LessonEnd } from "../lessons/lesson-end.tsx";
 import { check, checkOf, solve, solveOf } from "./checks.ts";
 import { CheckPanel } from "./check-panel.tsx";
 import { goToStep } from "./go.ts";
+import { goToOpenQuiz } from "./quiz/place-quizzes.tsx";
+import { openQuizzes } from "./quiz/quizzes.ts";
 
 /** What can be done with the step: back, have it done, check it, go on; and above it what the check has answered. */
 export function StepFoot({ page, step }: { page: LessonPage; step: number }) {
@@ -26,22 +28,22 @@ export function StepFoot({ page, step }: { page: LessonPage; step: number }) {
         )}
         <span class="step-space" />
         {current && <SolveButton current={current} step={step} />}
-        {step >= last ? <EndButton /> : <GoOn current={current} step={step} passed={passed} />}
+        {step >= last ? <LessonEnd lessonId={page.id} /> : <GoOn current={current} step={step} passed={passed} />}
       </div>
     </footer>
   );
 }
 
 function GoOn({ current, step, passed }: { current?: LessonStepPage; step: number; passed: boolean }) {
-  const mustCheck = current?.hasCheck && !passed;
+  const mustAnswer = current !== undefined && openQuizzes(step, current.quizzes.length) > 0;
   const go = () => goToStep(step + 1);
-  if (mustCheck) {
+  if (current && !passed && (current.hasCheck || mustAnswer)) {
     return (
       <>
         <button type="button" class="button quiet" onClick={go}>
           {t("step.skip")}
         </button>
-        <CheckButton step={step} primary />
+        {current.hasCheck ? <CheckButton step={step} primary /> : <QuizButton />}
       </>
     );
   }
@@ -53,6 +55,15 @@ function GoOn({ current, step, passed }: { current?: LessonStepPage; step: numbe
         <Icon name="right" />
       </button>
     </>
+  );
+}
+
+function QuizButton() {
+  return (
+    <button type="button" class="button primary" onClick={goToOpenQuiz}>
+      <Icon name="question" />
+      {t("quiz.open")}
+    </button>
   );
 }
 
@@ -77,15 +88,6 @@ function SolveButton({ current, step }: { current: LessonStepPage; step: number 
     <button type="button" class="button quiet" aria-disabled={running} onClick={click}>
       {running ? <span class="spinner" aria-hidden="true" /> : <Icon name="hand" />}
       {running ? t("solve.running") : t("solve.do")}
-    </button>
-  );
-}
-
-function EndButton() {
-  return (
-    <button type="button" class="button primary" onClick={leaveLesson}>
-      {t("step.finished")}
-      <Icon name="right" />
     </button>
   );
 }

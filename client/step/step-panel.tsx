@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { LessonPage } from "../../server/protocol.ts";
+import type { LessonPage, LessonPartPage } from "../../server/protocol.ts";
 import { Icon } from "../design/icon.tsx";
 import { session } from "../session.ts";
 import { language, t } from "../preferences/language.ts";
@@ -44,7 +44,7 @@ function Step({ page, step }: { page: LessonPage; step: number }) {
           <h2 ref={title} id="step-title" tabIndex={-1} lang={page.language}>
             {shown.title}
           </h2>
-          <StepText html={shown.html} lang={page.language} place={`${page.id} ${step}`} />
+          <StepText html={shown.html} lang={page.language} place={`${page.id} ${step}`} quizzes={{ lessonId: page.id, step, quizzes: shown.quizzes }} />
           <StepHint key={`${page.id} ${step}`} html={page.steps[step]?.hint} lang={page.language} />
         </div>
       </div>
@@ -54,10 +54,10 @@ function Step({ page, step }: { page: LessonPage; step: number }) {
   );
 }
 
-function shownOf(page: LessonPage, step: number): { title: string; html: string } {
+function shownOf(page: LessonPage, step: number): LessonPartPage {
   if (step < 0 && page.intro) return { ...page.intro, title: page.intro.title || page.title };
   if (step >= page.steps.length && page.finish) return { ...page.finish, title: page.finish.title || t("step.finish") };
-  return page.steps[step] ?? { title: page.title, html: "" };
+  return page.steps[step] ?? { title: page.title, html: "", quizzes: [] };
 }
 
 function Missing() {

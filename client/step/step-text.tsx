@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { say } from "../design/toasts.tsx";
 import { act } from "./actions.ts";
 import { outlineLevels } from "./outline.ts";
+import { placeQuizzes, type TextQuizzes } from "./quiz/place-quizzes.tsx";
 import { readingPlace, takeUpReading, type ReadingPlace } from "./reading-place.ts";
 
 interface StepTextProps {
@@ -10,10 +11,12 @@ interface StepTextProps {
   lang: string;
   /** Changes with the step; the same key with another html is the other language of the same step. */
   place: string;
+  /** The forms that belong into the text. */
+  quizzes?: Omit<TextQuizzes, "lang">;
 }
 
 /** The text of a step and its buttons; keeps the reader's place when only the language changes. */
-export function StepText({ html, lang, place }: StepTextProps) {
+export function StepText({ html, lang, place, quizzes }: StepTextProps) {
   const content = useRef<HTMLDivElement>(null);
   const shown = useRef({ html, place });
   const reading = useRef<ReadingPlace>();
@@ -23,6 +26,8 @@ export function StepText({ html, lang, place }: StepTextProps) {
   if (shown.current.place === place && shown.current.html !== html && content.current && scroller()) {
     reading.current = readingPlace(scroller()!, content.current);
   }
+  // Before the reader's place is taken up: the forms take room. They never change while the text stays the same.
+  useLayoutEffect(() => (quizzes ? placeQuizzes(content.current!, { ...quizzes, lang }) : undefined), [html, place]);
   useLayoutEffect(() => {
     const box = scroller();
     if (reading.current && box) takeUpReading(reading.current, box, content.current!);

@@ -106,6 +106,7 @@ export const en = {
   "step.begin": "Begin",
   "step.skip": "Skip",
   "step.finished": "Choose another lesson",
+  "step.next": "Next lesson: {{title}}",
   "step.loading": "Opening the lesson",
   "step.failed": "The lesson cannot be shown",
   "step.hint": "Show a hint",
@@ -124,6 +125,12 @@ export const en = {
   "check.lost.text": "Press Check once more.",
   "check.output": "What the check printed",
   "check.broken.output": "For the author of the lesson",
+
+  "quiz.answer": "Answer",
+  "quiz.right": "Right",
+  "quiz.wrong": "Not right yet. Think again, or try it out.",
+  "quiz.several": "Choose all that are right.",
+  "quiz.open": "To the quiz",
 
   "solve.do": "Do it for me",
   "solve.title": "Do this step for me?",

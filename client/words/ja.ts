@@ -107,6 +107,7 @@ export const ja: Words = {
   "step.begin": "はじめる",
   "step.skip": "飛ばす",
   "step.finished": "別のレッスンを選ぶ",
+  "step.next": "次のレッスン: {{title}}",
   "step.loading": "レッスンを開いています",
   "step.failed": "レッスンを表示できません",
   "step.hint": "ヒントを見る",
@@ -125,6 +126,12 @@ export const ja: Words = {
   "check.lost.text": "もう一度「確認する」を押してください。",
   "check.output": "確認の出力",
   "check.broken.output": "レッスンの作者へ",
+
+  "quiz.answer": "答える",
+  "quiz.right": "正解です",
+  "quiz.wrong": "まだ正解ではありません。もう一度考えるか、実際に試してみましょう。",
+  "quiz.several": "当てはまるものをすべて選んでください。",
+  "quiz.open": "クイズに答える",
 
   "solve.do": "代わりに実行",
   "solve.title": "このステップを代わりに実行しますか？",

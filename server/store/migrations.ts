@@ -37,4 +37,14 @@ export const migrations: readonly string[] = [
     since INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE answered (
+    session_id TEXT NOT NULL REFERENCES session (id),
+    lesson_id TEXT NOT NULL,
+    step INTEGER NOT NULL,
+    quiz INTEGER NOT NULL,
+    given TEXT NOT NULL,
+    PRIMARY KEY (session_id, lesson_id, step, quiz)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -1,3 +1,4 @@
+import type { QuizGiven } from "../protocol.ts";
 import type { Database } from "./database.ts";
 
 /** Where a learner is in a lesson. */
@@ -6,6 +7,16 @@ export interface Progress {
   step: number;
   /** Indexes of passed steps, ascending. */
   passed: number[];
+  /** Quizzes answered rightly, and how. */
+  answered: AnsweredQuiz[];
+}
+
+/** A quiz that was answered rightly. */
+export interface AnsweredQuiz {
+  step: number;
+  /** Its number in the step, from 0. */
+  quiz: number;
+  given: QuizGiven;
 }
 
 /** Every learner's way through every lesson they ever started. */
@@ -19,7 +30,12 @@ export class ProgressRecords {
   of(sessionId: string, lessonId: string): Progress {
     const row = this.#database.read("SELECT step FROM progress WHERE session_id = ? AND lesson_id = ?", sessionId, lessonId);
     const passed = this.#database.readAll("SELECT step FROM passed WHERE session_id = ? AND lesson_id = ? ORDER BY step", sessionId, lessonId);
-    return { step: row ? Number(row["step"]) : -1, passed: passed.map(({ step }) => Number(step)) };
+    const answered = this.#database.readAll("SELECT step, quiz, given FROM answered WHERE session_id = ? AND lesson_id = ? ORDER BY step, quiz", sessionId, lessonId);
+    return {
+      step: row ? Number(row["step"]) : -1,
+      passed: passed.map(({ step }) => Number(step)),
+      answered: answered.map(({ step, quiz, given }) => ({ step: Number(step), quiz: Number(quiz), given: JSON.parse(String(given)) as QuizGiven })),
+    };
   }
 
   /** How many steps are passed in each lesson, by its id. */
@@ -41,10 +57,19 @@ export class ProgressRecords {
     this.#database.write("INSERT OR IGNORE INTO passed (session_id, lesson_id, step, at) VALUES (?, ?, ?, ?)", sessionId, lessonId, step, Date.now());
   }
 
+  /** The quiz is answered rightly; the last right answer counts. */
+  answer(sessionId: string, lessonId: string, { step, quiz, given }: AnsweredQuiz): void {
+    this.#database.write(
+      "INSERT INTO answered (session_id, lesson_id, step, quiz, given) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET given = excluded.given",
+      sessionId, lessonId, step, quiz, JSON.stringify(given),
+    );
+  }
+
   /** Back to the beginning. */
   clear(sessionId: string, lessonId: string): void {
     this.#database.together(() => {
       this.#database.write("DELETE FROM progress WHERE session_id = ? AND lesson_id = ?", sessionId, lessonId);
+      this.#database.write("DELETE FROM answered WHERE session_id = ? AND lesson_id = ?", sessionId, lessonId);
       this.#database.write("DELETE FROM passed WHERE session_id = ? AND lesson_id = ?", sessionId, lessonId);
     });
   }

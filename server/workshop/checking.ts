@@ -23,9 +23,16 @@ export interface CheckingOptions {
   tell: (event: SessionEvent) => void;
   /** Saves that the step is passed, before anybody is told. */
   passed: (lesson: Lesson, step: number) => void;
+  /** How many quizzes of the step still want their right answer: it does not pass before. */
+  openQuizzes: (lesson: Lesson, step: number) => number;
   /** What is to be checked by itself now; undefined when nothing is. */
   due: () => (CheckRequest & { everySeconds: number }) | undefined;
 }
+
+const quizOpen: Record<Language, string> = {
+  ja: "作業はできています。あとは、このステップのクイズに答えてください。",
+  en: "The work is done. Now answer the quiz in this step, too.",
+};
 
 interface RunningCheck {
   lesson: Lesson;
@@ -100,13 +107,14 @@ export class Checking {
   }
 
   async #run(request: CheckRequest, running: RunningCheck): Promise<CheckAnswer> {
-    const { tell, log, sessionId, passed } = this.#options;
+    const { tell, log, sessionId, passed, openQuizzes } = this.#options;
     const { lesson, step } = request;
     const started = performance.now();
     tell({ type: "check:started", step, byItself: running.byItself });
     try {
       const signal = AbortSignal.any([running.abort.signal, request.signal]);
-      const answer = await checkStep({ ...request, signal, onOutput: (text) => tell({ type: "check:output", step, text }) });
+      const checked = await checkStep({ ...request, signal, onOutput: (text) => tell({ type: "check:output", step, text }) });
+      const answer: CheckAnswer = checked.result === "passed" && openQuizzes(lesson, step) > 0 ? { result: "not-yet", message: quizOpen[request.language], output: checked.output } : checked;
       if (answer.result === "passed") passed(lesson, step);
       const facts = { event: "check", session: sessionId, lesson: lesson.id, step, byItself: running.byItself, result: answer.result, ms: Math.round(performance.now() - started) };
       if (answer.result === "broken") log.error({ ...facts, reason: answer.message });

@@ -1,13 +1,14 @@
 import type { Lesson } from "../../lessons/lesson.ts";
+import { quizCount } from "../../lessons/quiz/quizzes-of.ts";
 import { Refusal } from "../refusal.ts";
-import type { Progress } from "../store/progress-records.ts";
+import type { AnsweredQuiz, Progress } from "../store/progress-records.ts";
 import type { Store } from "../store/store.ts";
 
 /** Where one learner is: in which lesson, at which step, with which steps passed. Saved before it is believed. */
 export class LessonPlace {
   /** The lesson the learner is in. */
   lesson: Lesson | undefined;
-  progress: Progress = { step: -1, passed: [] };
+  progress: Progress = { step: -1, passed: [], answered: [] };
   /** How many steps of each lesson are passed, by its id. */
   passedCounts: Record<string, number>;
   #sessionId: string;
@@ -41,7 +42,7 @@ export class LessonPlace {
   leave(): void {
     this.#store.sessions.enter(this.#sessionId, undefined);
     this.lesson = undefined;
-    this.progress = { step: -1, passed: [] };
+    this.progress = { step: -1, passed: [], answered: [] };
   }
 
   /** Back to the lesson's beginning, nothing passed. */
@@ -50,7 +51,7 @@ export class LessonPlace {
     this.#read();
   }
 
-  /** To a step. Going on from a step that has no check passes it. Throws Refusal for a step that the lesson does not have. */
+  /** To a step. Going on from a step that has no check and no open quiz passes it. Throws Refusal for a step that the lesson does not have. */
   show(step: number): void {
     const lesson = this.current;
     if (step < -1 || step > lesson.steps.length) throw new Refusal("bad-request", `the lesson has steps -1 (intro) to ${lesson.steps.length} (finish), not ${step}`);
@@ -58,7 +59,7 @@ export class LessonPlace {
     const leftStep = lesson.steps[left];
     this.#store.together(() => {
       this.#store.progress.show(this.#sessionId, lesson.id, step);
-      if (leftStep && !leftStep.verify && step > left) this.#store.progress.pass(this.#sessionId, lesson.id, left);
+      if (leftStep && !leftStep.verify && step > left && this.openQuizzes(lesson, left) === 0) this.#store.progress.pass(this.#sessionId, lesson.id, left);
     });
     this.#read();
   }
@@ -69,12 +70,31 @@ export class LessonPlace {
     this.#read();
   }
 
+  /** How many quizzes of a step still want their right answer. */
+  openQuizzes(lesson: Lesson, step: number): number {
+    const count = quizCount(lesson, step);
+    if (count === 0) return 0;
+    const { answered } = this.#store.progress.of(this.#sessionId, lesson.id);
+    return count - answered.filter((one) => one.step === step && one.quiz < count).length;
+  }
+
+  /** A quiz is answered rightly. With the last one, a step that has no check is passed. */
+  answer(lesson: Lesson, answered: AnsweredQuiz): void {
+    const { step } = answered;
+    this.#store.together(() => {
+      this.#store.progress.answer(this.#sessionId, lesson.id, answered);
+      const done = lesson.steps[step] && !lesson.steps[step].verify && this.openQuizzes(lesson, step) === 0;
+      if (done) this.#store.progress.pass(this.#sessionId, lesson.id, step);
+    });
+    this.#read();
+  }
+
   #read(): void {
     this.passedCounts = this.#store.progress.passedCounts(this.#sessionId);
     if (!this.lesson) return;
-    const { step, passed } = this.#store.progress.of(this.#sessionId, this.lesson.id);
+    const { step, passed, answered } = this.#store.progress.of(this.#sessionId, this.lesson.id);
     const count = this.lesson.steps.length;
     // The author may have taken steps away since.
-    this.progress = { step: Math.min(step, count), passed: passed.filter((index) => index < count) };
+    this.progress = { step: Math.min(step, count), passed: passed.filter((index) => index < count), answered };
   }
 }

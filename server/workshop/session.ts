@@ -1,12 +1,13 @@
 import type { Lesson } from "../../lessons/lesson.ts";
-import { solveStep } from "../../lessons/scripts.ts";
 import { Checking, type CheckRequest } from "./checking.ts";
 import type { Log } from "../log.ts";
 import type { CheckAnswer, Language, SessionState } from "../protocol.ts";
 import { Refusal } from "../refusal.ts";
 import { LessonPlace } from "./lesson-place.ts";
+import { judgeAnswer, type QuizAnswer, type QuizVerdict } from "./quiz-answer.ts";
 import { SessionEnvironment, type SessionEnvironmentOptions } from "./session-environment.ts";
 import type { SessionEvent } from "./session-event.ts";
+import { Solving } from "./solving.ts";
 import { StepScripts } from "./step-scripts.ts";
 import type { SessionRecord } from "../store/session-records.ts";
 import type { Store } from "../store/store.ts";
@@ -34,7 +35,7 @@ export class Session {
   #listeners = new Set<(event: SessionEvent) => void>();
   #place: LessonPlace;
   #scripts: StepScripts;
-  #solving = false;
+  #solving: Solving;
   #awaySince = performance.now();
 
   constructor(options: SessionOptions) {
@@ -44,6 +45,7 @@ export class Session {
     this.nickname = record.nickname;
     this.#place = new LessonPlace({ sessionId: record.id, store });
     this.#scripts = new StepScripts({ sessionId: record.id, log });
+    this.#solving = new Solving({ sessionId: record.id, log });
     this.environment = new SessionEnvironment({
       ...options.environment,
       sessionId: record.id,
@@ -57,6 +59,7 @@ export class Session {
       log,
       tell: (event) => this.tell(event),
       passed: (lesson, step) => this.#pass(lesson, step),
+      openQuizzes: (lesson, step) => this.#place.openQuizzes(lesson, step),
       due: () => this.#dueCheck(),
     });
     if (record.lessonId !== undefined) this.#restore(record.lessonId);
@@ -70,6 +73,7 @@ export class Session {
       lessonId: this.#place.lesson?.id,
       step: this.#place.progress.step,
       passed: this.#place.progress.passed,
+      answered: this.#place.progress.answered,
       passedCounts: this.#place.passedCounts,
       environment: this.environment.state,
     };
@@ -159,22 +163,21 @@ export class Session {
     return this.#checking.ask(request);
   }
 
+  /** Takes an answer to a quiz; a right one is kept. */
+  answerQuiz({ language, ...answer }: QuizAnswer): QuizVerdict {
+    const verdict = judgeAnswer(this.#place.current, answer, language);
+    if (verdict.right) {
+      this.#place.answer(this.#place.current, answer);
+      this.#changed();
+    }
+    return verdict;
+  }
+
   /** Runs the author's solution of a step as the learner. */
   async solve(step: number): Promise<{ output: string; exitCode?: number }> {
-    const lesson = this.#place.current;
-    const { environment, signal } = this.environment;
-    if (!environment) throw this.#noEnvironment();
-    if (!lesson.steps[step]?.solve) throw new Refusal("bad-request", `step ${step + 1} has no solution to run`);
-    if (this.#solving) throw new Refusal("solve-running", "a solution is running already; wait for its end");
-    this.#solving = true;
-    try {
-      await this.#scripts.idle;
-      const result = await solveStep({ lesson, step, holder: environment.holder, signal });
-      this.#options.log.info({ event: "solve", session: this.id, lesson: lesson.id, step, exitCode: result?.exitCode });
-      return { output: result?.output ?? "", exitCode: result?.exitCode };
-    } finally {
-      this.#solving = false;
-    }
+    const request = this.#checkRequest(step);
+    if (!request) throw this.#noEnvironment();
+    return this.#solving.run(request, this.#scripts.idle);
   }
 
   /** Ends checks and timers; the environment stays as it is. */

@@ -25,7 +25,7 @@ describe("the store", () => {
 
     using second = new Store(folder);
     expect(second.sessions.find(id)).toMatchObject({ nickname: "花子", lessonId: "first-steps" });
-    expect(second.progress.of(id, "first-steps")).toEqual({ step: 2, passed: [0, 1] });
+    expect(second.progress.of(id, "first-steps")).toEqual({ step: 2, passed: [0, 1], answered: [] });
     expect(second.leases.all()).toEqual([{ environmentId: "e1", sessionId: id, lessonId: "first-steps", flavor: "cluster", prepared: true }]);
     expect(Buffer.from(second.signingKey)).toEqual(key);
   });

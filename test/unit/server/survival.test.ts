@@ -29,7 +29,7 @@ describe("a server that was killed and started again", () => {
 
     await using second = await ServerChild.start(folder);
     using after = new ScriptedLearner(second.url, before.cookie);
-    expect((await after.venue()).session).toEqual({ nickname: "花子", resumeToken, lessonId: "valid-host-shell", step: 0, passed: [0], passedCounts: { "valid-host-shell": 1 }, environment });
+    expect((await after.venue()).session).toEqual({ nickname: "花子", resumeToken, lessonId: "valid-host-shell", step: 0, passed: [0], answered: [], passedCounts: { "valid-host-shell": 1 }, environment });
     await after.connect();
     await after.type("echo still $x", "still kept");
     expect(await after.check(0)).toMatchObject({ ok: true, answer: { result: "passed" } });
