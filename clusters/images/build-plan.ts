@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { imageNamed, kubernetesVersions } from "./images.ts";
+import type { LessonImages } from "./lesson-images.ts";
 import type { Plan } from "./plan.ts";
 import { baseImage } from "./recipes/base-image.ts";
 import { debianRootfs } from "./recipes/debian-rootfs.ts";
@@ -8,13 +9,13 @@ import { dockerImage } from "./recipes/docker-image.ts";
 import { goPrograms, type GoPrograms } from "./recipes/go-programs.ts";
 import { imageStore, type StoreImage } from "./recipes/image-store.ts";
 import { toolboxImage } from "./recipes/toolbox-image.ts";
-import { type Workload, workloadImages } from "./workload.ts";
+import { workloadImages } from "./workload.ts";
 
 const here = import.meta.dirname;
 const [major, minor] = kubernetesVersions.build.slice(1).split(".") as [string, string];
 
-/** Everything from package registries: Debian, Go modules and npm. Seconds were measured on 2 cores while other work ran. */
-export function buildPlan(cacheFolder: string, workloads: readonly Workload[]): Plan {
+/** Everything from package registries: Debian, Go modules, npm and Maven. Seconds were measured on 2 cores while other work ran. */
+export function buildPlan(cacheFolder: string, { workloads, toolboxPrograms: programs }: LessonImages): Plan {
   const go = (name: string, facts: Omit<GoPrograms, "cacheFolder" | "name" | "packages"> & { packages?: string[] }) => goPrograms({ cacheFolder, name, packages: ["."], ...facts });
   const version = "k8s.io/component-base/version";
   const kubernetesPrograms = go("kubernetes", {
@@ -72,7 +73,7 @@ export function buildPlan(cacheFolder: string, workloads: readonly Workload[]): 
     expectedSeconds: 5,
     megabytes: 250,
   });
-  const toolbox = toolboxImage({ cacheFolder, base, kubectl: { of: kubernetesPrograms, file: "kubectl" }, helm: { of: helm, file: "helm" }, node: process.execPath, literals: ownNode });
+  const toolbox = toolboxImage({ cacheFolder, base, kubectl: { of: kubernetesPrograms, file: "kubectl" }, helm: { of: helm, file: "helm" }, node: process.execPath, programs, literals: ownNode });
 
   const system = (name: SystemImage, program: ReturnType<typeof go>, facts: { onBase?: boolean; megabytes: number }): StoreImage => ({
     references: imageNamed(name).inCluster ?? [],
@@ -96,7 +97,7 @@ export function buildPlan(cacheFolder: string, workloads: readonly Workload[]): 
       system("coredns", go("coredns", { expectedSeconds: 84, megabytes: 700 }), { megabytes: 120 }),
       system("pause", go("pause", { expectedSeconds: 2, megabytes: 20 }), { megabytes: 5 }),
       system("local-path-provisioner", go("local-path-provisioner", { packages: ["github.com/rancher/local-path-provisioner"], expectedSeconds: 62, megabytes: 600 }), { onBase: true, megabytes: 100 }),
-      ...workloadImages(workloads, { cacheFolder, base: nodeJs }),
+      ...workloadImages(workloads, { cacheFolder, bases: { debian: base, "node-js": nodeJs }, pull: false }),
     ],
     expectedSeconds: 25,
     megabytes: 2_500,

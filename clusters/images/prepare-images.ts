@@ -6,12 +6,12 @@ import { buildPlan } from "./build-plan.ts";
 import { buildRecipes, missingRecipes } from "./builder/build-recipes.ts";
 import type { BuildProgress } from "./builder/progress.ts";
 import type { Host, Recipe } from "./builder/recipe.ts";
+import type { LessonImages } from "./lesson-images.ts";
 import type { Plan } from "./plan.ts";
 import { pullPlan } from "./pull-plan.ts";
 import { goCacheFolder } from "./recipes/go-programs.ts";
 import { storeContainerd, storeList } from "./recipes/image-store.ts";
 import { findSource, forcedSource, type ImageSource, type SourceChoice } from "./source.ts";
-import type { Workload } from "./workload.ts";
 
 /** What a venue's clusters and toolboxes are made of. */
 export interface Images {
@@ -33,7 +33,7 @@ export interface Images {
 export interface PrepareOptions {
   /** "pull" or "build"; found out, or taken from TATAMI_IMAGES, unless given. */
   source?: string;
-  workloads: readonly Workload[];
+  lessonImages: LessonImages;
   host: Host;
   signal?: AbortSignal;
   onProgress?: (progress: BuildProgress) => void;
@@ -71,8 +71,8 @@ export function partsOf({ node, toolbox, kind, store }: Plan): Recipe[] {
 }
 
 /** What was asked for; else the source of the last time as long as all of it is still here; else what this machine can reach. */
-export async function choosePlan(cache: string, { source, workloads, signal }: Pick<PrepareOptions, "source" | "workloads" | "signal">): Promise<{ choice: SourceChoice; plan: Plan }> {
-  const planOf = async (of: ImageSource): Promise<Plan> => (of === "build" ? buildPlan(cache, workloads) : pullPlan(cache, workloads, { hasGo: await hasGo(signal) }));
+export async function choosePlan(cache: string, { source, lessonImages, signal }: Pick<PrepareOptions, "source" | "lessonImages" | "signal">): Promise<{ choice: SourceChoice; plan: Plan }> {
+  const planOf = async (of: ImageSource): Promise<Plan> => (of === "build" ? buildPlan(cache, lessonImages) : pullPlan(cache, lessonImages, { hasGo: await hasGo(signal) }));
   const forced = forcedSource(source);
   if (forced) return { choice: forced, plan: await planOf(forced.source) };
   const last = await readFile(sourceFile(cache), "utf8").catch(() => "");

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Recipe } from "./builder/recipe.ts";
 import { imageNamed, kubernetesVersions } from "./images.ts";
+import type { LessonImages } from "./lesson-images.ts";
 import type { Plan } from "./plan.ts";
 import { dockerImage } from "./recipes/docker-image.ts";
 import { goPrograms } from "./recipes/go-programs.ts";
@@ -8,15 +9,15 @@ import { imageStore } from "./recipes/image-store.ts";
 import { fileOfImage, pulledImage } from "./recipes/pulled-image.ts";
 import { releaseProgram } from "./recipes/release-program.ts";
 import { toolboxImage } from "./recipes/toolbox-image.ts";
-import { type Workload, workloadImages } from "./workload.ts";
+import { workloadImages } from "./workload.ts";
 
 const architecture = process.arch === "x64" ? "amd64" : process.arch;
 
 /**
- * Upstream's images, with our toolbox and the lessons' workloads built on upstream's Debian. Not tried where this was written, for want of a
+ * Upstream's images, with our toolbox and those of the lessons' workloads that are only ours built on upstream's Debian. Not tried where this was written, for want of a
  * registry: the pulls themselves, the node image's own image store as a base of ours, and the release files of kind and helm.
  */
-export function pullPlan(cacheFolder: string, workloads: readonly Workload[], { hasGo }: { hasGo: boolean }): Plan {
+export function pullPlan(cacheFolder: string, { workloads, toolboxPrograms: programs }: LessonImages, { hasGo }: { hasGo: boolean }): Plan {
   const upstream = (name: "node" | "base" | "node-js") => imageNamed(name).upstream as string;
   const node = pulledImage("node", upstream("node"), { expectedSeconds: 60, megabytes: 1_500 });
   const nodeJs = pulledImage("node-js", upstream("node-js"), { expectedSeconds: 20, megabytes: 300 });
@@ -35,12 +36,13 @@ export function pullPlan(cacheFolder: string, workloads: readonly Workload[], { 
     kubectl: { of: fileOfImage(cacheFolder, "kubectl", node, "/usr/bin/kubectl"), file: "kubectl" },
     helm: { of: helmProgram(cacheFolder, hasGo), file: "helm" },
     node: { of: fileOfImage(cacheFolder, "node-program", nodeJs, "/usr/local/bin/node"), file: "node" },
+    programs,
     literals: [],
   });
   const kind = hasGo
     ? goPrograms({ cacheFolder, name: "kind", packages: ["sigs.k8s.io/kind"], expectedSeconds: 6, megabytes: 100 })
     : releaseProgram(cacheFolder, { name: "kind", url: `https://github.com/kubernetes-sigs/kind/releases/download/v0.33.0/kind-linux-${architecture}` });
-  const images = [{ image: base, references: imageNamed("base").inCluster ?? [] }, ...workloadImages(workloads, { cacheFolder, base: nodeJs })];
+  const images = [{ image: base, references: imageNamed("base").inCluster ?? [] }, ...workloadImages(workloads, { cacheFolder, bases: { debian: base, "node-js": nodeJs }, pull: true })];
   return { kubernetesVersion: kubernetesVersions.pull, node, toolbox, kind, store: imageStore({ cacheFolder, node, images, expectedSeconds: 30, megabytes: 2_500 }) };
 }
 

@@ -1,5 +1,5 @@
 import { prepareImages } from "../../clusters/images/prepare-images.ts";
-import { workloads } from "../../lessons/images.ts";
+import { lessonImages } from "../../lessons/images.ts";
 import { prepareDocker } from "../venue/docker.ts";
 import { venueHost } from "./venue-host.ts";
 
@@ -10,7 +10,7 @@ export async function prepareByHand(source: string | undefined, signal: AbortSig
   let told = "";
   const images = await prepareImages({
     source,
-    workloads,
+    lessonImages,
     host: venueHost,
     signal,
     onProgress({ done, total, running, secondsLeft, overall }) {

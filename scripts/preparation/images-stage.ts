@@ -1,5 +1,5 @@
 import { type Images, prepareImages } from "../../clusters/images/prepare-images.ts";
-import { workloads } from "../../lessons/images.ts";
+import { lessonImages } from "../../lessons/images.ts";
 import { venueHost } from "../images/venue-host.ts";
 import type { PreparationStage } from "./preparation.ts";
 
@@ -9,7 +9,7 @@ export function imagesStage(say: (line: string) => void, use: (images: Images) =
     id: "images",
     async run(report, signal) {
       const images = await prepareImages({
-        workloads,
+        lessonImages,
         host: venueHost,
         signal,
         onProgress: ({ overall, detail, secondsLeft }) => report({ progress: overall, detail, secondsLeft }),

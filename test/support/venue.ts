@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { type Images, prepareImages } from "../../clusters/images/prepare-images.ts";
 import type { EnvironmentMaker } from "../../clusters/environment-maker.ts";
 import { sweepState } from "../../clusters/sweep.ts";
-import { workloads } from "../../lessons/images.ts";
+import { lessonImages } from "../../lessons/images.ts";
 import { venueHost } from "../../scripts/images/venue-host.ts";
 import { makerFor } from "../../scripts/preparation/open-pool.ts";
 import { StateLock } from "../../scripts/venue/state-lock.ts";
@@ -22,7 +22,7 @@ export async function testVenue(): Promise<TestVenue> {
   const stateDir = join(run, randomBytes(3).toString("hex"));
   const lock = new StateLock(stateDir);
   const signal = AbortSignal.timeout(600_000);
-  const images = await prepareImages({ workloads, host: venueHost, signal, onProgress: () => undefined });
+  const images = await prepareImages({ lessonImages, host: venueHost, signal, onProgress: () => undefined });
   const maker = await makerFor({ stateDir }, images, signal);
   return {
     stateDir,

@@ -12,6 +12,8 @@ export interface DockerImage extends Pick<Recipe, "name" | "expectedSeconds" | "
   dockerfile: string;
   /** Another image recipe, given to the Dockerfile as the argument BASE. */
   base?: Recipe;
+  /** Further arguments of the Dockerfile. */
+  arguments?: Readonly<Record<string, string>> | undefined;
   /** Path in the context to what is put there. */
   context: Record<string, ContextPart>;
   /** What decides about the content of parts that are not read from `inputs`: versions of programs, sources of written files. */
@@ -23,14 +25,15 @@ export interface DockerImage extends Pick<Recipe, "name" | "expectedSeconds" | "
 export const imageLabel = "tatami.image";
 
 /** A recipe for an image `tatami/NAME:KEY`, built by docker from a context that is put together for it. */
-export function dockerImage({ cacheFolder, dockerfile, base, context, literals = [], inputs = [], ...facts }: DockerImage): Recipe {
+export function dockerImage({ cacheFolder, dockerfile, base, arguments: given = {}, context, literals = [], inputs = [], ...facts }: DockerImage): Recipe {
+  const settings = Object.entries(given).map(([name, value]) => `${name}=${value}`);
   const parts = Object.entries(context);
   const sources = parts.map(([, part]) => part).filter((part) => typeof part === "object" && "of" in part);
   return {
     ...facts,
     lane: "network",
     inputs: [dockerfile, ...inputs],
-    literals: [...literals, ...parts.map(([path]) => path)],
+    literals: [...literals, ...settings, ...parts.map(([path]) => path)],
     needs: [...new Set([...(base ? [base] : []), ...sources.map(({ of }) => of)])],
     placeOf: (key) => `tatami/${facts.name}:${key}`,
     isMade: imageExists,
@@ -40,7 +43,8 @@ export function dockerImage({ cacheFolder, dockerfile, base, context, literals =
       try {
         await copyFile(dockerfile, join(folder, "Dockerfile"));
         for (const [path, part] of parts) await place(join(folder, path), part, work);
-        const args = ["build", "--network", "host", "--label", `${imageLabel}=${facts.name}`, "--tag", work.place, ...(base ? ["--build-arg", `BASE=${work.placeOf(base)}`] : []), folder];
+        const values = [...(base ? [`BASE=${work.placeOf(base)}`] : []), ...settings].flatMap((setting) => ["--build-arg", setting]);
+        const args = ["build", "--network", "host", "--label", `${imageLabel}=${facts.name}`, "--tag", work.place, ...values, folder];
         await run("docker", args, { signal: work.signal, timeoutMs: 1_800_000, onLine: work.onDetail, env: await builderEnvironment() });
       } finally {
         await rm(folder, { recursive: true, force: true });

@@ -14,8 +14,9 @@ until ctr version > /dev/null 2>&1; do
 done
 
 ctr --namespace k8s.io images import /tatami/in/images.tar
-for pair in "$@"; do ctr --namespace k8s.io images tag --force "${pair%%=*}" "${pair#*=}" > /dev/null; done
-for pair in "$@"; do echo "${pair%%=*}"; done | sort -u | xargs -r ctr --namespace k8s.io images rm --sync > /dev/null
+for pair in "$@"; do [ "${pair%%=*}" = "${pair#*=}" ] || ctr --namespace k8s.io images tag --force "${pair%%=*}" "${pair#*=}" > /dev/null; done
+# A pulled image keeps the name that it came with where pods know it by that.
+comm -23 <(printf '%s\n' "${@%%=*}" | sort -u) <(printf '%s\n' "${@#*=}" | sort -u) | xargs -r ctr --namespace k8s.io images rm --sync > /dev/null
 # What the kubelet is told about images, it must find unpacked.
 ctr --namespace k8s.io images check | awk 'NR > 1 && !/ complete / { print "incomplete: " $0 > "/dev/stderr"; bad = 1 } END { exit bad }'
 ctr --namespace k8s.io images ls --quiet | grep -v '@sha256:' | grep -v '^sha256:' | sort -u > /tatami/out/images.txt

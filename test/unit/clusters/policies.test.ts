@@ -3,6 +3,7 @@ import { offered, policyObjects, spellingsOf } from "../../../clusters/policies/
 
 test.each([
   ["docker.io/library/redis:7", ["docker.io/library/redis:7", "docker.io/redis:7", "library/redis:7", "redis:7"]],
+  ["docker.io/apache/kafka:4.1.2", ["apache/kafka:4.1.2", "docker.io/apache/kafka:4.1.2"]],
   ["docker.io/tatami/web:1", ["docker.io/tatami/web:1", "tatami/web:1"]],
   ["ghcr.io/linki/chaoskube:v1", ["ghcr.io/linki/chaoskube:v1"]],
 ])("%s may be written in all the ways that mean it, and no other", (image, spellings) => {
