@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { ConfigError, configOptions, parseConfig, previewListeners } from "../server/config.ts";
 import { examine } from "./doctor/doctor.ts";
 import { canWork, reportOf } from "./doctor/report.ts";
+import { lessonCommand } from "./lesson/lesson-command.ts";
 
 const program = new Command("tatami").description("A workshop server: every learner gets their own kind cluster in the browser.").showHelpAfterError("(`npx tatami --help` shows what there is)");
 
@@ -39,6 +40,8 @@ program
     const { stop } = await import("./stop.ts");
     await stop(stateDir, { keepEnvironments: keepEnvironments ?? false, say: (line) => console.log(line) });
   });
+
+program.addCommand(lessonCommand());
 
 const imagesCommand = program.command("images").description("the container images of the venue");
 imagesCommand

@@ -1,0 +1,32 @@
+import { readLesson } from "../load.ts";
+import { parseJson } from "../json-source.ts";
+import { readLessonFile } from "../lesson-files.ts";
+import type { Lesson } from "../lesson.ts";
+import type { Mistake } from "../mistakes.ts";
+import { actionRules } from "./action-rules.ts";
+import { checkRules } from "./check-rules.ts";
+import { messageRules } from "./message-rules.ts";
+import { nearMissMistakes } from "./near-miss-rules.ts";
+import type { Rule } from "./rule.ts";
+import { shellcheckMistakes } from "./shellcheck.ts";
+import { stepRules } from "./step-rules.ts";
+import { translationRules } from "./translation-rules.ts";
+
+const rules: readonly Rule[] = [actionRules, translationRules, checkRules, messageRules];
+const indexLimit = 256 * 1024;
+
+/** Every mistake in one lesson's folder: what keeps it from being loaded, and what breaks or teaches badly in it. */
+export async function lintLesson(folder: string): Promise<Mistake[]> {
+  const { lesson, mistakes } = await readLesson(folder);
+  return sorted([...mistakes, ...(lesson ? await mistakesOf(lesson) : [])]);
+}
+
+async function mistakesOf(lesson: Lesson): Promise<Mistake[]> {
+  const index = parseJson((await readLessonFile(lesson.folder, "index.json", indexLimit)).toString("utf8"));
+  const byRules = rules.flatMap((rule) => [...rule(lesson)]);
+  return [...lesson.lint, ...stepRules(lesson, index), ...byRules, ...(await nearMissMistakes(lesson)), ...(await shellcheckMistakes(lesson))];
+}
+
+function sorted(mistakes: Mistake[]): Mistake[] {
+  return mistakes.sort((a, b) => a.file.localeCompare(b.file, "en") || a.line - b.line);
+}

@@ -1,0 +1,28 @@
+import type { Lesson, LessonLanguage, LessonScript } from "../lesson.ts";
+import type { Mistake } from "../mistakes.ts";
+import { isOurs, languagesOf } from "./rule.ts";
+import { shellStatements } from "./shell-statements.ts";
+
+const longest = 200;
+
+/** What is wrong with the sentences that checks say: too long to be read, or not there in a language of the lesson. */
+export function* messageRules(lesson: Lesson): Generator<Mistake> {
+  if (!isOurs(lesson)) return;
+  const languages = languagesOf(lesson);
+  for (const { verify } of lesson.steps) if (verify) yield* messageMistakes(verify, languages);
+}
+
+function* messageMistakes({ file, source }: LessonScript, languages: readonly LessonLanguage[]): Generator<Mistake> {
+  for (const { line, text } of shellStatements(source)) {
+    for (const call of text.matchAll(/(?:^|[\s;&|{(])not_yet\s+((?:(?:[a-z]{2}\s+)?(?:"(?:[^"\\]|\\.)*"|'[^']*')\s*)+)/g)) {
+      const said = [...(call[1] ?? "").matchAll(/(?:([a-z]{2})\s+)?(?:"((?:[^"\\]|\\.)*)"|'([^']*)')/g)];
+      for (const [, language, double, single] of said) {
+        const length = [...(double ?? single ?? "")].length;
+        if (length > longest) yield { file, line, message: `the message${language ? ` in ${language}` : ""} has ${length} characters; more than ${longest} are not read` };
+      }
+      if (languages.length < 2) continue;
+      const missing = languages.filter((language) => !said.some(([, spoken]) => spoken === language));
+      if (missing.length > 0) yield { file, line, message: `not_yet says nothing in ${missing.join(" and ")}` };
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import { describe, expect, test } from "vitest";
+import { lintLesson } from "../../../../lessons/lint/lint-lesson.ts";
+import { hasShellcheck } from "../../../../lessons/lint/shellcheck.ts";
+import { printMistake } from "../../../../lessons/mistakes.ts";
+import { lessonFolder } from "../../../support/lesson-folder.ts";
+
+const fine = {
+  "look/text.md": "Say it:\n\n```\necho hello\n```{{exec}}\n",
+  "look/verify.sh": '[ -e ~/hello ] || not_yet "There is no file hello. Look with: ls"\n',
+  "look/solve.sh": "touch ~/hello\n",
+  "look/hint.md": "Read again.\n",
+};
+const step = { title: "Look", text: "look/text.md", verify: "look/verify.sh", solve: "look/solve.sh", hint: "look/hint.md" };
+const index = { title: "A lesson", description: "Of one step", verifyAs: "checker", details: { steps: [step] }, backend: { imageid: "ubuntu" } };
+
+async function mistakesOf(files: Record<string, unknown>): Promise<string[]> {
+  await using folder = await lessonFolder({ "index.json": index, ...fine, ...files });
+  // Where shellcheck is installed, it has its own words about these scripts.
+  return (await lintLesson(folder.path)).map(printMistake).filter((line) => !/: shellcheck SC\d+: /.test(line));
+}
+
+const withCheck = (source: string) => mistakesOf({ "look/verify.sh": source });
+const withText = (markdown: string) => mistakesOf({ "look/text.md": markdown });
+
+test("a good lesson has no mistake", async () => {
+  expect(await mistakesOf({})).toEqual([]);
+});
+
+describe("what breaks", () => {
+  test("missing files, broken scripts, misspelt keys and rules that are broken are told together", async () => {
+    const own = { ...index, details: { stesp: [], steps: [{ ...step, hint: "gone.md" }, { title: "Next", text: "gone/text.md", verfy: "x.sh" }] } };
+    expect(await mistakesOf({ "index.json": own, "look/verify.sh": "set -e\nif true; then\n" })).toEqual([
+      'index.json:6: "stesp" is not known here; is "steps" meant?',
+      "index.json:13: there is no file gone.md",
+      "index.json:15: step 2 has no verify: nobody learns whether it is done",
+      "index.json:15: step 2 has no hint for the usual mistake",
+      "index.json:15: step 2 has no text",
+      "index.json:17: there is no file gone/text.md",
+      'index.json:18: "verfy" is not known here; is "verify" meant?',
+      expect.stringMatching(/^look\/verify\.sh:1: set -e ends a check/),
+      expect.stringMatching(/^look\/verify\.sh:1: never says what is missing/),
+      expect.stringMatching(/^look\/verify\.sh:3: bash cannot read it: .*end of file/),
+    ]);
+  });
+
+  test("JSON that cannot be read, with its line", async () => {
+    expect(await mistakesOf({ "index.json": '{\n  "title": "x",\n}\n' })).toEqual([expect.stringMatching(/^index\.json:3: broken JSON: /)]);
+  });
+
+  test("a step without a check, and one without a solution", async () => {
+    const steps = [{ ...step, solve: undefined }, { title: "Next", text: "look/text.md", hint: "look/hint.md" }];
+    expect(await mistakesOf({ "index.json": { ...index, details: { steps } } })).toEqual([
+      expect.stringMatching(/^index\.json:7: step 1 has no solve/),
+      expect.stringMatching(/^index\.json:13: step 2 has no verify/),
+    ]);
+  });
+
+  test.each([
+    ["`ls`{{exec T9}}", "there is no terminal T9: there are T1 to T8"],
+    ["`ls`{{execute T0}}", "there is no terminal T0: there are T1 to T8"],
+    ["`ls`{{exec HOST2}}", "there is no machine HOST2: an environment has one, HOST1"],
+    ["`ls`{{exce}}", '{{exce}} is no action; is "exec" meant?'],
+    ["`Open`{{preview 99999}}", "{{preview 99999}} opens nothing: write a port from 1 to 65535, as in {{preview 30080 /path}}"],
+  ])("%s", async (markdown, message) => {
+    expect(await withText(`# Look\n\nFirst\n${markdown}\n`)).toEqual([`look/text.md:4: ${message}`]);
+  });
+
+  test("what is no action is left alone", async () => {
+    expect(await withText("`ls`{{exec T8 interrupt}} `ls`{{ copy }} `helm`{{ .Values.name }} `a`{{}} `b`{{exec test-ls}}\n")).toEqual([]);
+  });
+
+  test("near misses that cannot be used", async () => {
+    expect(await mistakesOf({ "look/near-misses/empty.sh": "# says: (\ntrue\n" })).toEqual([expect.stringMatching(/^look\/near-misses\/empty\.sh:1: "# says: \(" is no regular expression/)]);
+    expect(await mistakesOf({ "look/near-misses/empty.undo.sh": "true\n" })).toEqual(["look/near-misses/empty.undo.sh:1: takes back a near miss that is not there: empty.sh"]);
+    expect(await mistakesOf({ "look/near-misses/empty.sh": "echo 'a\n" })).toEqual([expect.stringMatching(/^look\/near-misses\/empty\.sh:\d: bash cannot read it/)]);
+  });
+});
+
+describe("translations", () => {
+  const mirror = { title: "レッスン", description: "一つのステップ", details: { steps: [{ title: "見る" }] } };
+  const japanese = { "_ja/index.json": mirror, "_ja/look/text.md": "```\necho hello\n```{{exec}}\n", "_ja/look/hint.md": "もう一度。\n" };
+  const both = { ...japanese, "look/verify.sh": '[ -e ~/hello ] || not_yet en "No file hello" ja "hello がありません"\n' };
+
+  test("a whole one has no mistake", async () => {
+    expect(await mistakesOf(both)).toEqual([]);
+  });
+
+  test("what is missing of one that has begun", async () => {
+    const { "_ja/look/hint.md": _, ...rest } = both;
+    expect(await mistakesOf({ ...rest, "_ja/index.json": { ...mirror, description: undefined, details: { steps: [{}] } } })).toEqual([
+      "_ja/index.json:1: has no description",
+      "_ja/index.json:1: step 1 has no title",
+      "look/hint.md:1: has no translation: _ja/look/hint.md is missing",
+    ]);
+    expect(await mistakesOf(japanese)).toEqual(["look/verify.sh:1: not_yet says nothing in en and ja"]);
+    expect(await mistakesOf({ ...both, "look/verify.sh": '[ -e ~/hello ] || not_yet en "No file hello"\n' })).toEqual(["look/verify.sh:1: not_yet says nothing in ja"]);
+  });
+
+  test.each([
+    ["```\necho hallo\n```{{exec}}\n", 2, 'clicks "echo hallo" where the original clicks "echo hello"'],
+    ["Text\n\n```\necho hello\n```{{exec T2}}\n", 4, 'clicks "echo hello" in T2 where the original clicks "echo hello"'],
+    ["```\necho hello\n```\n", 1, 'clicks nothing more where the original clicks "echo hello"'],
+  ])("other commands than the original: %j", async (markdown, line, message) => {
+    expect(await mistakesOf({ ...both, "_ja/look/text.md": markdown })).toEqual([`_ja/look/text.md:${line}: ${message}`]);
+  });
+});
+
+describe("checks that teach badly", () => {
+  const good = '[ -e ~/hello ] || not_yet "No file hello. Look with: ls"\n';
+
+  test.each([
+    ["set -e", `set -e\n${good}`, 1, /^set -e ends a check/],
+    ["set -euo pipefail", `#!/bin/bash\nset -euo pipefail\n${good}`, 2, /^set -e ends a check/],
+    ["|| true on a condition", `${good}grep -q x ~/hello || true\n`, 2, /^\|\| true takes/],
+    ["a bare exit 0", `${good}\nexit 0\n`, 3, /^ends with a bare exit 0/],
+    ["curl without a limit", `a=$(curl -s http://node:30080/) || not_yet "no answer"\n`, 1, /^curl has no time limit here: add --max-time 5/],
+    ["kubectl without a limit", `if ! kubectl get pods; then not_yet "no"; fi\n`, 1, /^kubectl has no time limit here/],
+    ["a call on a continued line", `[ -n "$a" ] &&\n  curl -s http://x/ ||\n  not_yet "no"\n`, 1, /^curl has no time limit/],
+    ["a change", `${good}kubectl --request-timeout=5s delete pod web\n`, 2, /^changes the cluster/],
+    ["the history", `grep kubectl ~/.bash_history || not_yet "type it"\n`, 1, /^looks at which commands were typed/],
+    ["no message", `[ -e ~/hello ]\n`, 1, /^never says what is missing/],
+    ["a long message", `[ -e ~/hello ] || not_yet en "${"long ".repeat(41)}"\n`, 1, /^the message in en has 205 characters/],
+  ])("%s", async (_, source, line, message) => {
+    expect(await withCheck(source)).toEqual([expect.stringMatching(new RegExp(`^look/verify\\.sh:${line}: ${message.source.replace(/^\^/, "")}`))]);
+  });
+
+  test.each([
+    ["a comment and a message about it", `# set -e would be wrong\n[ -e ~/x ] || not_yet "Use: kubectl get pods; curl http://node:30080/"\n`],
+    ["limits", `a=$(curl -sS --max-time 2 http://x/) || not_yet "no"\nb=$(kubectl --request-timeout=10s get pods) || not_yet "no"\n[ -n "$a$b" ] || not_yet "no"\n`],
+    ["|| true inside an assignment", `n=$(grep -c x ~/hello || true)\n[ "$n" -gt 1 ] || not_yet "no"\n`],
+    ["a here-document", `read -r -d "" text <<END\ncurl http://x/\nset -e\nEND\n[ -n "$text" ] || not_yet "no"\n`],
+    ["a wrapper of one's own", `kubectl() { timeout 10 /usr/local/bin/kubectl "$@"; }\nkubectl get pods || not_yet "no"\n`],
+    ["a dry run", `kubectl --request-timeout=5s create -f x.yaml --dry-run=client || not_yet "no"\n`],
+  ])("%s is fine", async (_, source) => {
+    expect(await withCheck(source)).toEqual([]);
+  });
+
+  test("what shellcheck warns about, where it is installed", async () => {
+    await using folder = await lessonFolder({ "index.json": index, ...fine, "look/verify.sh": `${good}unused=1\n` });
+    const found = (await lintLesson(folder.path)).map(printMistake);
+    expect(found).toEqual((await hasShellcheck()) ? [expect.stringMatching(/^look\/verify\.sh:2: shellcheck SC2034: /)] : []);
+  });
+
+  test("foreign scenarios are not held to our rules", async () => {
+    const foreign = { ...index, verifyAs: undefined, details: { steps: [{ title: "Look", text: "look/text.md", verify: "look/verify.sh" }] } };
+    expect(await mistakesOf({ "index.json": foreign, "look/verify.sh": "set -e\ncurl http://x/ | grep -q y || true\nexit 0\n" })).toEqual([]);
+  });
+});
