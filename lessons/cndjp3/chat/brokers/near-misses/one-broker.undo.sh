@@ -1,0 +1,2 @@
+kubectl -n kafka delete statefulset kafka
+kubectl -n kafka delete pvc --all --wait=false

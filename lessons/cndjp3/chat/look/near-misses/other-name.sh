@@ -1,0 +1,2 @@
+# says: There is no namespace kafka yet
+kubectl create namespace kafka-chat
