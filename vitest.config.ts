@@ -11,6 +11,7 @@ export default defineConfig({
       // The others share the machine's Docker and its memory: one file at a time.
       project("integration", { limit: 300 * seconds, oneFileAtATime: true }),
       project("browser", { limit: 300 * seconds, oneFileAtATime: true }),
+      project("attacks", { limit: 300 * seconds, oneFileAtATime: true }),
       project("lessons", { limit: 900 * seconds, oneFileAtATime: true }),
     ],
   },

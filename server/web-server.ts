@@ -27,7 +27,9 @@ export async function readCertificate({ certFile, keyFile }: { certFile: string;
 
 /** A web server: over TLS (1.2 or newer, Node's default) with a certificate, else plain. */
 export function createWebServer(limits: Pick<ServerOptions, "requestTimeout" | "headersTimeout" | "keepAliveTimeout">, certificate: Certificate | undefined): Server {
-  return certificate ? createTlsServer({ ...limits, ...certificate }) : createServer(limits);
+  // Node looks only every 30 s who is over these limits.
+  const options = { ...limits, connectionsCheckingInterval: 5_000 };
+  return certificate ? createTlsServer({ ...options, ...certificate }) : createServer(options);
 }
 
 async function read(file: string, option: string): Promise<Buffer> {

@@ -1,0 +1,57 @@
+import { once } from "node:events";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll } from "vitest";
+import { closeServer } from "../../../server/listen.ts";
+import { ServerUnderTest } from "../../support/server-under-test.ts";
+import { attackTests } from "../attack.ts";
+import { canary, NaiveServer } from "./naive-server.ts";
+import { type WebTarget, webAttacks } from "./web-attacks.ts";
+
+let folder: string;
+/** The attacker's web app: it says what cookies it was sent, and plants one. */
+let app: Server;
+let naive: NaiveServer;
+let server: ServerUnderTest;
+let product: WebTarget;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "tatami-attacks-"));
+  await mkdir(join(folder, "public", "assets"), { recursive: true });
+  await writeFile(join(folder, "secret.txt"), canary);
+  app = createServer((request, response) => {
+    if (request.url === "/plant") response.setHeader("set-cookie", ["app=1", "tatami_session=planted; Path=/"]);
+    response.end(request.headers.cookie ?? "");
+  }).listen(0, "127.0.0.1");
+  await once(app, "listening");
+  const appPort = (app.address() as AddressInfo).port;
+  naive = await NaiveServer.start({ folder: join(folder, "public", "assets"), appPort });
+  server = await ServerUnderTest.start();
+  const victim = await server.learner(canary);
+  const attacker = await server.learner("Eve");
+  await victim.start("valid-host-shell");
+  const { body } = await victim.post("/api/previews", { port: appPort });
+  const [set = ""] = (await fetch(body.url, { headers: { cookie: victim.cookie }, redirect: "manual" })).headers.getSetCookie();
+  product = {
+    url: server.url,
+    victim: victim.cookie,
+    attacker: attacker.cookie,
+    victimId: /^tatami_session=([\w-]{22})/.exec(victim.cookie)?.[1] ?? "",
+    previewUrl: new URL(body.url).origin,
+    previewCookies: `theme=dark; ${victim.cookie}; ${set.split(";")[0]}`,
+  };
+});
+afterAll(async () => {
+  await server?.[Symbol.asyncDispose]();
+  await naive?.[Symbol.asyncDispose]();
+  if (app) await closeServer(app);
+  await rm(folder, { recursive: true, force: true });
+});
+
+attackTests("web", webAttacks, {
+  product: () => product,
+  undefended: () => ({ url: naive.url, victim: "tatami_session=1", attacker: "tatami_session=2", victimId: "1", previewUrl: naive.previewUrl, previewCookies: "theme=dark; tatami_session=1" }),
+});
