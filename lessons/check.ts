@@ -3,6 +3,9 @@ import type { Holder, ScriptResult } from "../clusters/holder/holder.ts";
 import type { Lesson, LessonLanguage, LessonScript } from "./lesson.ts";
 import { withPrelude } from "./prelude.ts";
 import { stepOf } from "./scripts.ts";
+import { type WindowLimits, windowLimits } from "./window/limits.ts";
+import type { WindowRecord } from "./window/record.ts";
+import { checkWindow } from "./window/window-check.ts";
 
 /** The three answers of a check. */
 export type StepAnswer =
@@ -22,18 +25,33 @@ export interface CheckOptions {
   signal: AbortSignal;
   /** Called with the script's output as it appears. */
   onOutput?: (text: string) => void;
+  /** How the step's window goes, if it has one; see {@link WindowFollowing}. */
+  window?: WindowFollowing;
+}
+
+/** Follows a step's window while it is open. */
+export interface WindowFollowing {
+  /** Told the whole record once a second, and at the end. */
+  onRecord: (record: WindowRecord) => void;
+  /** The killing is ended, in whatever way the window was. */
+  onHealed?: () => void;
+  /** Ends the sending; the verdict follows, about what has been seen. */
+  stopSending?: AbortSignal;
+  /** Shorter ones than {@link windowLimits}, for those who test. */
+  limits?: Partial<WindowLimits>;
 }
 
 /**
  * Runs a step's `verify` from the server's copy and reads its answer. Rejects only by `signal` or when the holder fails.
+ * When it passes and the step has a window, that follows, and its verdict is the answer.
  *
  * As `checker` (lessons of ours): exit code 0 = passed; 1 with something printed = not yet, and the last line is the message; everything
  * else is a mistake of the author (other exit codes, silence, bash's own complaints, the time limit): broken.
  * As `learner` (Katacoda, Killercoda): 0 = passed; any other exit code = not yet, silent or not, because such scripts end by the exit code of
  * whatever command came last, 127 included ("install helm" is checked by calling helm); only what bash cannot parse and the time limit are broken.
  */
-export async function checkStep({ lesson, step, language, holder, signal, onOutput }: CheckOptions): Promise<StepAnswer> {
-  const { verify, verifyTimeout } = stepOf(lesson, step);
+export async function checkStep({ lesson, step, language, holder, signal, onOutput, window: following }: CheckOptions): Promise<StepAnswer> {
+  const { verify, verifyTimeout, window } = stepOf(lesson, step);
   if (!verify) return { result: "passed", output: "" };
   signal.throwIfAborted();
   const run = await holder.runScript({
@@ -45,7 +63,9 @@ export async function checkStep({ lesson, step, language, holder, signal, onOutp
     ...(onOutput && { onOutput }),
   });
   signal.throwIfAborted();
-  return answerOf(run, { lesson, verify, verifyTimeout, language });
+  const answer = answerOf(run, { lesson, verify, verifyTimeout, language });
+  if (!window || answer.result !== "passed") return answer;
+  return checkWindow({ lesson: lesson.id, step, window, language, holder, signal, onRecord: () => undefined, ...following, limits: { ...windowLimits, ...following?.limits } });
 }
 
 interface Asked {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { nearWord } from "./near-word.ts";
+import { windowDeclaration, windowKeys } from "./window/declaration.ts";
 
 const text = z.union([z.string(), z.number().transform(String)]);
 const seconds = z.number().int().min(0).max(300);
@@ -25,6 +26,7 @@ const step = part.extend({
   cleanup: z.string().optional(),
   verifyTimeout: seconds.min(1).optional(),
   recheck: seconds.optional(),
+  window: windowDeclaration.optional(),
 });
 
 const asset = z.looseObject({
@@ -76,6 +78,7 @@ const knownKeys: Record<string, readonly string[]> = {
   "details.intro": Object.keys(part.shape),
   "details.finish": Object.keys(part.shape),
   "details.steps[]": Object.keys(step.shape),
+  ...Object.fromEntries(Object.entries(windowKeys).map(([place, keys]) => [`details.steps[].window${place}`, keys])),
 };
 
 /** Keys of `index.json` that nobody reads, with the known key that was probably meant. */

@@ -1,5 +1,6 @@
 import type { Flavor } from "../clusters/environment.ts";
 import type { Mistake } from "./mistakes.ts";
+import type { LessonWindow } from "./window/window.ts";
 
 /** A language that the pages are shown in. */
 export type LessonLanguage = "ja" | "en";
@@ -48,6 +49,8 @@ export interface LessonPart {
 export interface LessonStep extends LessonPart {
   /** Decides whether the step is done: see check.ts. */
   readonly verify?: LessonScript;
+  /** What goes on after `verify` has passed, over minutes, before the step is done; needs a `verify`. */
+  readonly window?: LessonWindow;
   /** Seconds that `verify` may take. */
   readonly verifyTimeout: number;
   /** `verify` runs by itself every so many seconds until it passes; 0 = only by button. */

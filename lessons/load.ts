@@ -7,6 +7,7 @@ import { LessonReader } from "./lesson-reader.ts";
 import type { InLanguages, Lesson, LessonAssetRule, LessonLanguage, LessonPart, LessonStep, LessonText } from "./lesson.ts";
 import { LessonMistakes, type Mistake } from "./mistakes.ts";
 import { quizMistakes } from "./quiz/mistakes.ts";
+import { loadWindow } from "./window/load-window.ts";
 
 /** Seconds that a check of ours may take unless its author says more; foreign ones wait inside, some for three minutes. */
 const defaultVerifyTimeout = { checker: 60, learner: 300 };
@@ -82,6 +83,9 @@ async function build(reader: LessonReader, id: string, { index, source }: ReadIn
     const [verify, solve, setup, cleanup] = await Promise.all(
       (["verify", "solve", "setup", "cleanup"] as const).map((key) => scriptAt(from[key], ...place, key)),
     );
+    const window = from.window && (await loadWindow(from.window, (named, key) => reader.script(named, at(...place, "window", key), true)));
+    if (from.window && !verify) reader.mistake("index.json", source.lineOf([...place, "window"]), "a window needs a verify, which looks at what must be there before it is opened");
+    if (from.window && from.recheck) reader.mistake("index.json", source.lineOf([...place, "recheck"]), "a step with a window is checked by its button only");
     // A hint that is a script belongs to Katacoda's challenges: it is carried in `foreign` by the index itself.
     const hint = from.hint?.endsWith(".sh") ? undefined : from.hint;
     return {
@@ -89,6 +93,7 @@ async function build(reader: LessonReader, id: string, { index, source }: ReadIn
       verifyTimeout: from.verifyTimeout ?? defaultVerifyTimeout[verifyAs],
       recheck: from.recheck ?? 0,
       ...(verify && { verify }),
+      ...(window && { window }),
       ...(solve && { solve }),
       ...(setup && { setup }),
       ...(cleanup && { cleanup }),

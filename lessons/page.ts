@@ -2,6 +2,7 @@ import type { InLanguages, Lesson, LessonLanguage, LessonPart, LessonStep, Lesso
 import { renderLine, renderMarkdown } from "./markdown.ts";
 import type { Quiz } from "./markdown/quiz.ts";
 import { quizzesOf } from "./quiz/quizzes-of.ts";
+import type { WindowNeeds } from "./window/record.ts";
 
 /** A lesson in one language, rendered and sanitised; the same shape as the wire's LessonPage. */
 export interface RenderedLesson {
@@ -34,6 +35,8 @@ export interface RenderedStep extends RenderedPart {
   /** 0 = only by button. */
   recheckSeconds: number;
   hasSolve: boolean;
+  /** There when the check goes on over a window of time. */
+  window?: { limitSeconds: number; needs: WindowNeeds; expect: "intact" | "lost" };
   /** Sanitised HTML. */
   hint?: string;
 }
@@ -92,6 +95,7 @@ function render(lesson: Lesson, language: LessonLanguage, assetPrefix: string): 
       hasCheck: from.verify !== undefined,
       recheckSeconds: from.verify ? from.recheck : 0,
       hasSolve: from.solve !== undefined,
+      ...(from.window && { window: { limitSeconds: from.window.seconds, needs: from.window.needs, expect: from.window.expect } }),
       ...(hint && { hint }),
     };
   };

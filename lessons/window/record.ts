@@ -58,7 +58,7 @@ export interface WindowSecond {
 export interface WindowKill {
   atMs: number;
   pod: string;
-  /** It led at least one partition at the last look before. */
+  /** It led at least one partition at a look within the 3 s before. */
   leader: boolean;
   /** When a Pod of that name was Ready again. */
   readyAtMs?: number;
