@@ -29,7 +29,9 @@ export function shellStatements(source: string): ShellStatement[] {
 
 /** What a script does, without the words that it prints: text in quotes is emptied. */
 export function withoutStrings(text: string): string {
-  return text.replace(/\\./g, "").replace(/'[^']*'/g, "''").replace(/"(?:[^"$]|\$(?!\())*"/g, '""');
+  // First what would pair the wrong quotes: a here-string's inside those around "$(jq x <<<"$y")", then those themselves.
+  const paired = text.replace(/\\./g, "").replace(/<<<\s*"[^"]*"/g, "<<<''").replace(/"(\$\([^"]*\))"/g, "$1");
+  return paired.replace(/'[^']*'/g, "''").replace(/"(?:[^"$]|\$(?!\())*"/g, '""');
 }
 
 function quoteIsOpen(text: string): boolean {

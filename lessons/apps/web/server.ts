@@ -1,19 +1,23 @@
 /**
  * The web app that the first lessons deploy (image `tatami/web:1`): says which pod answers.
- * Only node: modules and no other file: the image is Node and this file, started by `node server.ts` as uid 65532.
+ * Only node: modules and the files of this folder: the image is Node and them, started by `node server.ts` as uid 65532.
  * Environment: POD_NAME (the host name unless told), VERSION, PORT (8080), WARM_UP and LINGER (2 seconds each).
+ * With VISITS_REDIS=host:port it counts its visits there, all Pods together. When Redis is away it answers 503, or, with WITHOUT_REDIS=answer, without the number.
  * It listens after WARM_UP seconds, as a program does that reads its data first: until then a readiness probe is missed.
  * SIGTERM: goes on answering for LINGER seconds, because Kubernetes tells the pod and those who send it requests at the same moment;
  * then takes no new connections, ends open requests, exits with 0.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { hostname } from "node:os";
+import { countVisit } from "./visits.ts";
 
 const pod = process.env["POD_NAME"] || hostname();
 const version = process.env["VERSION"] || "1";
 const port = Number(process.env["PORT"] || 8080);
 const warmUpMs = Number(process.env["WARM_UP"] || 2) * 1000;
 const lingerMs = Number(process.env["LINGER"] || 2) * 1000;
+const redis = process.env["VISITS_REDIS"];
+const doesWithoutRedis = process.env["WITHOUT_REDIS"] === "answer";
 const started = Date.now();
 let answered = 0;
 
@@ -27,9 +31,7 @@ const server = createServer((request, response) => {
   if (path === "/healthz") return send(response, 200, "ok\n");
   if (path === "/ready") return send(response, 200, "ready\n");
   if (path !== "/") return send(response, 404, `${path} is not here\n`);
-  answered++;
-  if (wantsHtml(request)) return send(response, 200, page(prefersJapanese(request)), "text/html; charset=utf-8");
-  send(response, 200, `Hello from ${pod} (version ${version}, answer ${answered})\n`);
+  answer(request, response).catch((error: unknown) => send(response, 500, `${pod} failed: ${String(error)}\n`));
 });
 
 process.once("SIGTERM", () => {
@@ -47,6 +49,21 @@ function stop(): void {
   server.closeIdleConnections();
   // A client that never ends its request does not keep the pod alive.
   setTimeout(() => process.exit(0), 3_000).unref();
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  let visit: string | undefined;
+  try {
+    if (redis) visit = String(await countVisit(redis));
+  } catch (error) {
+    const reason = `Redis at ${redis} does not answer: ${error instanceof Error ? error.message || error.name : String(error)}`;
+    console.log(doesWithoutRedis ? `answered without Redis (${reason})` : `could not answer (${reason})`);
+    if (!doesWithoutRedis) return send(response, 503, `${pod} cannot answer: ${reason}\n`);
+    visit = "?";
+  }
+  answered++;
+  if (wantsHtml(request)) return send(response, 200, page(prefersJapanese(request), visit), "text/html; charset=utf-8");
+  send(response, 200, `Hello from ${pod} (version ${version}, ${visit === undefined ? `answer ${answered}` : `visit ${visit}`})\n`);
 }
 
 function send(response: ServerResponse, status: number, body: string, type = "text/plain; charset=utf-8"): void {
@@ -67,12 +84,12 @@ function hue(): number {
   return [...pod].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 360, 7);
 }
 
-function page(japanese: boolean): string {
+function page(japanese: boolean, visit: string | undefined): string {
   const words = japanese
-    ? { lang: "ja", title: "こんにちは", by: "このページを返した Pod", facts: ["バージョン", "この Pod が返した回数", "起動してから"], unit: "秒", reload: "もう一度読み込む", auto: "1 秒ごとに読み込む" }
-    : { lang: "en", title: "Hello", by: "The pod that answered", facts: ["Version", "Answers by this pod", "Running for"], unit: "s", reload: "Load again", auto: "Load every second" };
-  const values = [version, String(answered), `${Math.round((Date.now() - started) / 1000)} ${words.unit}`];
-  const facts = words.facts.map((name, index) => `<div><dt>${name}</dt><dd>${escape(values[index] ?? "")}</dd></div>`).join("");
+    ? { lang: "ja", title: "こんにちは", by: "このページを返した Pod", facts: ["バージョン", "この Pod が返した回数", "起動してから"], visit: "訪問回数（Redis が数えたもの）", unit: "秒", reload: "もう一度読み込む", auto: "1 秒ごとに読み込む" }
+    : { lang: "en", title: "Hello", by: "The pod that answered", facts: ["Version", "Answers by this pod", "Running for"], visit: "Visits, counted by Redis", unit: "s", reload: "Load again", auto: "Load every second" };
+  const values = [version, String(answered), `${Math.round((Date.now() - started) / 1000)} ${words.unit}`, visit ?? ""];
+  const facts = [...words.facts, ...(visit === undefined ? [] : [words.visit])].map((name, index) => `<div><dt>${name}</dt><dd>${escape(values[index] ?? "")}</dd></div>`).join("");
   return `<!doctype html>
 <html lang="${words.lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${escape(pod)}</title>

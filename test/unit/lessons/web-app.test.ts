@@ -63,6 +63,20 @@ describe("answers", () => {
   });
 });
 
+test("says what is wrong when it cannot count its visits, or does without the number where it may", async () => {
+  const away = { VISITS_REDIS: `127.0.0.1:${await freePort()}`, WARM_UP: "0", LINGER: "0.01" };
+  for (const [more, status, body] of [[{}, 503, /^web-3 cannot answer: Redis at 127\.0\.0\.1:\d+ does not answer: .*ECONNREFUSED/], [{ WITHOUT_REDIS: "answer" }, 200, /^Hello from web-3 \(version 1, visit \?\)\n$/]] as const) {
+    const other = await freePort();
+    const counting = spawn(process.execPath, [program], { env: { PORT: String(other), POD_NAME: "web-3", ...away, ...more }, stdio: ["ignore", "pipe", "inherit"] });
+    for await (const [line] of on(counting.stdout, "data")) if (String(line).includes("listens")) break;
+    const answer = await fetch(`http://127.0.0.1:${other}/`, { headers: { accept: "*/*" } });
+    expect([answer.status, await answer.text()]).toEqual([status, expect.stringMatching(body)]);
+    const exit = once(counting, "exit");
+    counting.kill("SIGKILL");
+    await exit;
+  }
+});
+
 test("listens only when it has read its data", async () => {
   const later = spawn(process.execPath, [program], { env: { PORT: String(await freePort()), POD_NAME: "web-2", WARM_UP: "1000", LINGER: "0.01" }, stdio: ["ignore", "pipe", "inherit"] });
   const [line] = await once(later.stdout, "data");

@@ -1,0 +1,12 @@
+#!/bin/bash
+set -eu
+if [ -n "$(kubectl get deployment web -o jsonpath='{.spec.template.spec.affinity}')" ]; then
+  kubectl rollout undo deployment/web
+fi
+kubectl rollout status deployment/web --timeout=100s
+kubectl delete --force pod -l app=redis
+kubectl rollout status deployment/redis --timeout=100s
+for _ in $(seq 60); do
+  if curl -sf --fail-early --max-time 4 'http://node:30080/?[1-4]'; then break; fi
+  sleep 1
+done

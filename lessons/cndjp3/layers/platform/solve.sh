@@ -1,0 +1,9 @@
+#!/bin/bash
+set -eu
+kubectl set env deployment/web VERSION=2
+kubectl rollout status deployment/web --timeout=100s
+# An old Pod goes on answering for two seconds while it is stopped.
+for _ in $(seq 30); do
+  if ! curl -sf --max-time 4 'http://node:30080/?[1-8]' | grep -v '(version 2,'; then break; fi
+  sleep 1
+done

@@ -1,0 +1,42 @@
+#!/bin/bash
+# Passed when web has answered somebody while Redis was away, and Redis is back. The Pods' own records say whether they have.
+seen=$(kubectl --request-timeout=10s -n default get deployments -o json) ||
+  not_yet en "The cluster does not answer right now. Look with: kubectl get nodes" ja "クラスターが応答していません。確認: kubectl get nodes"
+facts=$(jq -c '
+  [.items[] | select(.metadata.name == "web")] as $web
+  | {
+      deployment: ($web | length),
+      set: ([$web[].spec.template.spec.containers[]?.env[]? | select(.name == "WITHOUT_REDIS" and .value == "answer")] | length),
+      ready: ($web[0].status.readyReplicas // 0),
+      through: ($web[0].status | .updatedReplicas == .replicas and .readyReplicas == .replicas)
+    }' <<<"$seen") || exit 3
+
+[ "$(jq .deployment <<<"$facts")" = 1 ] || not_yet \
+  en "The Deployment web is gone; applying system.yaml brings it back. Look with: kubectl get deployments" \
+  ja "Deployment web がありません。system.yaml を apply すると戻ります。確認: kubectl get deployments"
+
+[ "$(jq .set <<<"$facts")" -ge 1 ] || not_yet \
+  en "web still needs Redis for every answer. Look for WITHOUT_REDIS with: kubectl describe deployment web" \
+  ja "web は、まだ答えるたびに Redis を必要とします。WITHOUT_REDIS を確認: kubectl describe deployment web"
+
+if [ "$(jq .ready <<<"$facts")" -lt 2 ] || [ "$(jq .through <<<"$facts")" != true ]; then
+  not_yet \
+    en "The new setting is not in both Pods yet. Look with: kubectl rollout status deployment/web" \
+    ja "新しい設定は、まだ両方の Pod に行き渡っていません。確認: kubectl rollout status deployment/web"
+fi
+
+records=$(kubectl --request-timeout=10s -n default logs -l app=web --tail=2000 --prefix) ||
+  not_yet en "The Pods' records cannot be read right now. Look with: kubectl get pods" ja "Pod の記録をいまは読めません。確認: kubectl get pods"
+grep -q 'answered without Redis' <<<"$records" || not_yet \
+  en "No Pod of web has had to answer without Redis yet: kill redis while T2 asks. Look with: kubectl logs deployment/web" \
+  ja "web が Redis なしで答えたことは、まだありません。T2 を動かしながら redis を止めます。確認: kubectl logs deployment/web"
+
+answers=$(curl -sS --fail-early --fail --max-time 4 'http://node:30080/?[1-4]') || not_yet \
+  en "The app at http://node:30080/ does not answer well right now. Look with: kubectl get pods; kubectl get services" \
+  ja "http://node:30080/ のアプリが正しく答えていません。確認: kubectl get pods、kubectl get services"
+
+grep -q 'visit [0-9]' <<<"$answers" || not_yet \
+  en "web answers without Redis; now Redis has to come back. Look with: kubectl get pods -l app=redis" \
+  ja "web は Redis なしで答えています。あとは Redis が戻るのを待つだけです。確認: kubectl get pods -l app=redis"
+
+printf '%s\n' "$answers"

@@ -1,0 +1,8 @@
+#!/bin/bash
+set -eu
+kubectl apply -f ~/system.yaml
+kubectl rollout status deployment/web --timeout=100s
+# A Pod that is replaced within seconds of a change looks like one that was ordered.
+sleep 4
+kubectl delete --force "$(kubectl get pods -l app=web -o name | head -n 1)"
+kubectl rollout status deployment/web --timeout=100s
