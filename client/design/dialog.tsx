@@ -9,10 +9,12 @@ interface DialogProps {
   children: ComponentChildren;
   /** Buttons at its end; without them there is a cross at its top. */
   actions?: ComponentChildren;
+  /** Over the whole page. */
+  full?: boolean;
 }
 
 /** A modal dialog: the browser keeps the focus inside, Escape closes it, and the focus goes back to where it came from. */
-export function Dialog({ title, onClose, children, actions }: DialogProps) {
+export function Dialog({ title, onClose, children, actions, full = false }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
@@ -23,7 +25,7 @@ export function Dialog({ title, onClose, children, actions }: DialogProps) {
     };
   }, []);
   return (
-    <dialog ref={ref} class="dialog" aria-labelledby={titleId} onClose={onClose} onClick={(event) => event.target === ref.current && onClose()}>
+    <dialog ref={ref} class={full ? "dialog full" : "dialog"} aria-labelledby={titleId} onClose={onClose} onClick={(event) => event.target === ref.current && onClose()}>
       <div class="dialog-inside">
         <div class="dialog-head">
           <h2 id={titleId}>{title}</h2>

@@ -23,10 +23,19 @@ const shapes = {
   question: "M7.6 7.8a2.5 2.5 0 1 1 3.6 2.3c-.8.4-1.2.9-1.2 1.7m0 2.4h.01M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14z",
   offline: "M3 8.2a10 10 0 0 1 3.4-2.3m3.2-.7A10 10 0 0 1 17 8.2M6 11.5a5.8 5.8 0 0 1 4-1.6m2.8.7c.5.3.9.5 1.2.9M10 15h.01M4 3.5l12 13",
   copy: "M7.5 7.5h8v8h-8zM12.5 7.5v-3h-8v8h3",
+  larger: "M11.5 4.5h4v4m0-4l-4.6 4.6M8.5 15.5h-4v-4m0 4l4.6-4.6",
+  save: "M10 3.5v8.5m-3.6-3.4L10 12.2l3.6-3.6M4.5 13.5v2.5h11v-2.5",
+  split: "M3.5 4.5h13v11h-13zM10 4.5v11",
+  play: "M6.5 4.5l8.5 5.5-8.5 5.5z",
 } as const;
 
 /** Names of the icons. */
 export type IconName = keyof typeof shapes;
+
+/** The path of an icon, 20 by 20, for drawings that are no part of the page. */
+export function iconShape(name: IconName): string {
+  return shapes[name];
+}
 
 /** A small line drawing beside a word; never alone without a label on its control. */
 export function Icon({ name }: { name: IconName }) {

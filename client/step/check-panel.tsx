@@ -9,13 +9,15 @@ interface CheckPanelProps {
   step: number;
   passed: boolean;
   recheckSeconds: number;
+  /** Something else shows how the check goes. */
+  silent?: boolean;
 }
 
 /** What the check or the solution of a step has said; always in view, and heard when it changes. */
-export function CheckPanel({ step, passed, recheckSeconds }: CheckPanelProps) {
+export function CheckPanel({ step, passed, recheckSeconds, silent = false }: CheckPanelProps) {
   return (
     <div class="check-panel" role="status">
-      <Said step={step} passed={passed} recheckSeconds={recheckSeconds} />
+      {!silent && <Said step={step} passed={passed} recheckSeconds={recheckSeconds} />}
     </div>
   );
 }

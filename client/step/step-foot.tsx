@@ -4,6 +4,9 @@ import { Icon } from "../design/icon.tsx";
 import { session } from "../session.ts";
 import { t } from "../preferences/language.ts";
 import { LessonEnd } from "../lessons/lesson-end.tsx";
+import { Before } from "../timeline/before.tsx";
+import { isRunning, recordOf } from "../timeline/records.ts";
+import { Timeline } from "../timeline/timeline.tsx";
 import { check, checkOf, solve, solveOf } from "./checks.ts";
 import { CheckPanel } from "./check-panel.tsx";
 import { goToStep } from "./go.ts";
@@ -16,9 +19,11 @@ export function StepFoot({ page, step }: { page: LessonPage; step: number }) {
   const passed = session.value?.passed.includes(step) ?? false;
   const first = page.intro ? -1 : 0;
   const last = page.finish ? page.steps.length : page.steps.length - 1;
+  const record = current?.window ? recordOf(step) : undefined;
   return (
     <footer class="step-foot">
-      {current && <CheckPanel step={step} passed={passed} recheckSeconds={current.recheckSeconds} />}
+      {current && <CheckPanel step={step} passed={passed} recheckSeconds={current.recheckSeconds} silent={isRunning(record)} />}
+      {current?.window && !record && <Before window={current.window} />}
       <div class="step-buttons">
         {step > first && (
           <button type="button" class="button quiet step-back" aria-label={t("step.back")} onClick={() => goToStep(step - 1)}>
@@ -28,8 +33,10 @@ export function StepFoot({ page, step }: { page: LessonPage; step: number }) {
         )}
         <span class="step-space" />
         {current && <SolveButton current={current} step={step} />}
+        {step >= last && current?.hasCheck && <CheckButton current={current} step={step} />}
         {step >= last ? <LessonEnd lessonId={page.id} /> : <GoOn current={current} step={step} passed={passed} />}
       </div>
+      {current && record && <Timeline key={step} record={record} title={`${page.title} · ${current.title}`} />}
     </footer>
   );
 }
@@ -43,13 +50,13 @@ function GoOn({ current, step, passed }: { current?: LessonStepPage; step: numbe
         <button type="button" class="button quiet" onClick={go}>
           {t("step.skip")}
         </button>
-        {current.hasCheck ? <CheckButton step={step} primary /> : <QuizButton />}
+        {current.hasCheck ? <CheckButton current={current} step={step} primary /> : <QuizButton />}
       </>
     );
   }
   return (
     <>
-      {current?.hasCheck && <CheckButton step={step} />}
+      {current?.hasCheck && <CheckButton current={current} step={step} />}
       <button type="button" class="button primary" onClick={go}>
         {current ? t("step.continue") : t("step.begin")}
         <Icon name="right" />
@@ -67,12 +74,14 @@ function QuizButton() {
   );
 }
 
-function CheckButton({ step, primary = false }: { step: number; primary?: boolean }) {
-  const running = checkOf(step).state === "running";
+function CheckButton({ current, step, primary = false }: { current: LessonStepPage; step: number; primary?: boolean }) {
+  const record = current.window ? recordOf(step) : undefined;
+  const running = checkOf(step).state === "running" || isRunning(record);
+  const words = current.window ? t(running ? "timeline.running" : record ? "timeline.again" : "timeline.start") : t(running ? "check.running" : "check.do");
   return (
-    <button type="button" class={primary ? "button primary" : "button"} aria-disabled={running} onClick={() => check(step)}>
-      {running ? <span class="spinner" aria-hidden="true" /> : <Icon name="check" />}
-      {running ? t("check.running") : t("check.do")}
+    <button type="button" class={primary ? "button primary" : "button"} aria-disabled={running} onClick={() => !running && check(step)}>
+      {running ? <span class="spinner" aria-hidden="true" /> : <Icon name={current.window ? "play" : "check"} />}
+      {words}
     </button>
   );
 }

@@ -1,3 +1,5 @@
+import { timelineEn } from "./timeline-en.ts";
+
 /** Every word of the page in English; the keys are what the code names. */
 export const en = {
   "app.skip": "Skip to the content",
@@ -225,4 +227,6 @@ export const en = {
   "problem.unreachable": "The server does not answer. Check your network and try again.",
   "problem.not-connected": "There is no connection right now. Try again when it is back.",
   "problem.no-answer": "The server did not answer in time. Try again.",
+
+  ...timelineEn,
 } as const;

@@ -1,3 +1,4 @@
+import { timelineJa } from "./timeline-ja.ts";
 import type { Words } from "./words.ts";
 
 /** Every word of the page in Japanese. A missing or a superfluous key is a type error. */
@@ -226,4 +227,6 @@ export const ja: Words = {
   "problem.unreachable": "サーバーが応答しません。ネットワークを確認して、もう一度試してください。",
   "problem.not-connected": "今は接続がありません。接続が戻ってから、もう一度試してください。",
   "problem.no-answer": "サーバーから時間内に返事がありませんでした。もう一度試してください。",
+
+  ...timelineJa,
 };
