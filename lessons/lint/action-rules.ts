@@ -2,7 +2,7 @@ import type { Lesson, LessonText } from "../lesson.ts";
 import { parseAction } from "../markdown/action-body.ts";
 import type { Mistake } from "../mistakes.ts";
 import { nearWord } from "../near-word.ts";
-import { partsOf } from "./rule.ts";
+import { partsOf } from "../lesson-parts.ts";
 
 /** As many terminals as the page opens for one learner. */
 const mostTerminals = 8;

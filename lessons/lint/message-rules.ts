@@ -1,6 +1,7 @@
 import type { Lesson, LessonLanguage, LessonScript } from "../lesson.ts";
 import type { Mistake } from "../mistakes.ts";
-import { isOurs, languagesOf } from "./rule.ts";
+import { languagesOf } from "../lesson-parts.ts";
+import { isOurs } from "./rule.ts";
 import { shellStatements } from "./shell-statements.ts";
 
 const longest = 200;

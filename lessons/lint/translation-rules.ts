@@ -1,7 +1,7 @@
 import { type CommandButton, lessonCommands } from "../command-buttons.ts";
 import type { InLanguages, Lesson, LessonLanguage, LessonText } from "../lesson.ts";
 import type { Mistake } from "../mistakes.ts";
-import { languagesOf, partsOf } from "./rule.ts";
+import { languagesOf, partsOf } from "../lesson-parts.ts";
 
 /** A translation that is missing in part, or that clicks other commands than the original. */
 export function* translationRules(lesson: Lesson): Generator<Mistake> {

@@ -2,10 +2,10 @@ import { expect } from "vitest";
 import type { Holder } from "../../clusters/holder/holder.ts";
 import { poll } from "../../clusters/poll.ts";
 import { checkStep } from "../../lessons/check.ts";
+import { type CommandButton, lessonCommands } from "../../lessons/command-buttons.ts";
 import type { Lesson } from "../../lessons/lesson.ts";
 import { prepareLesson } from "../../lessons/scripts.ts";
 import { LearnerTerminal } from "./learner-terminal.ts";
-import { commandButtons, type CommandButton } from "./lesson-buttons.ts";
 
 /** A click on a command of a lesson's text, and what the text promises of it. */
 export interface Click {
@@ -20,7 +20,7 @@ export interface Click {
 /** Clicks every command of every step in the order of the text, in real shells, and finds what the text promises; each step's check then passes. */
 export async function clickThrough(lesson: Lesson, clicks: readonly (readonly Click[])[], { holder, signal, onStage }: { holder: Holder; signal: AbortSignal; onStage?: (stage: string) => void }): Promise<void> {
   await prepareLesson({ lesson, holder, signal });
-  const buttons = commandButtons(lesson);
+  const buttons = lessonCommands(lesson, "en").steps;
   expect(clicks.map((step) => step.map(({ command }) => command))).toEqual(buttons.map((step) => step.map(({ command }) => command)));
   using first = await LearnerTerminal.open(holder, "1");
   using second = await LearnerTerminal.open(holder, "2");

@@ -1,0 +1,2 @@
+# says: no entry named node
+kubectl create configmap hello --from-literal=nodes=x

@@ -1,0 +1,3 @@
+kill $(cat ~/server.pid)
+rm ~/.curlrc ~/server.pid
+kubectl delete service web

@@ -1,0 +1,3 @@
+# says: has no readiness probe
+kubectl rollout undo deployment/web
+kubectl rollout status deployment/web --timeout=100s

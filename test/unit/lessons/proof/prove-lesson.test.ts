@@ -1,0 +1,93 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { loadLesson } from "../../../../lessons/load.ts";
+import type { LessonProof } from "../../../../lessons/proof/proof.ts";
+import { proveLesson, type ProveLessonOptions } from "../../../../lessons/proof/prove-lesson.ts";
+import { Recorder } from "../../../../lessons/proof/recorder.ts";
+import { startHostHolder } from "../../../support/host-holder.ts";
+
+const fixtures = join(import.meta.dirname, "..", "..", "..", "fixtures", "lessons");
+
+async function prove(name: string, options: Partial<ProveLessonOptions> = {}): Promise<LessonProof> {
+  return proveLesson({
+    lesson: await loadLesson(join(fixtures, name)),
+    signal: AbortSignal.timeout(100_000),
+    recorder: new Recorder(),
+    async inFreshEnvironment(work) {
+      await using host = await startHostHolder();
+      await work(host);
+    },
+    ...options,
+  });
+}
+
+const wrong = ({ steps }: LessonProof) => steps.flatMap(({ number, stages }) => stages.filter(({ outcome }) => outcome !== "ok").map(({ stage, name, language, outcome, message }) => ({ number, stage, name, language, outcome, message })));
+
+describe("a lesson with solutions", { timeout: 120_000 }, () => {
+  test("is proved by its solutions and by its commands in each language", async () => {
+    const proof = await prove("proved-shell");
+    expect(wrong(proof)).toEqual([]);
+    expect(proof).toMatchObject({ proved: true, languages: ["en", "ja"], trouble: [] });
+    expect(proof.steps.map(({ status }) => status)).toEqual(["proved", "proved", "proved"]);
+    expect(proof.steps[0]?.stages.map(({ stage, language, name, message }) => [stage, language ?? name, message])).toEqual([
+      ["before", "en", "There is no file note.txt yet. Look with: ls"],
+      ["before", "ja", "note.txt がまだありません。確認: ls"],
+      ["near-miss", "one-line", "note.txt has no second line. Look with: cat note.txt"],
+      ["near-miss", "other-name", "There is no file note.txt yet. Look with: ls"],
+      ["solve", undefined, ""],
+      ["after-solve", undefined, "both lines are there"],
+      ["solve-again", undefined, ""],
+      ["after-solve-again", undefined, "both lines are there"],
+      ["commands", "en", "2 clicked"],
+      ["after-commands", "en", "both lines are there"],
+      ["commands", "ja", "2 clicked"],
+      ["after-commands", "ja", "both lines are there"],
+    ]);
+  });
+
+  test("fails by name: a check that passes at once, a text that has drifted, a near miss that is taken for the real thing", async () => {
+    const proof = await prove("failing-shell");
+    expect(proof).toMatchObject({ proved: false });
+    const passes = "the check passes; it must say that the step is not done yet";
+    const drifted = expect.stringMatching(/^its commands do not lead to passed; the check says: There is no file new-name|^its commands do not lead to passed; the check says: new-name/);
+    expect(wrong(proof)).toEqual([
+      { number: 1, stage: "before", language: "en", outcome: "failed", message: passes },
+      { number: 1, stage: "before", language: "ja", outcome: "failed", message: passes },
+      { number: 2, stage: "after-commands", language: "en", outcome: "failed", message: drifted },
+      { number: 2, stage: "after-commands", language: "ja", outcome: "failed", message: drifted },
+      { number: 3, stage: "near-miss", name: "wrong", outcome: "failed", message: passes },
+    ]);
+    expect(proof.steps[1]?.stages.find(({ outcome }) => outcome === "failed")?.output).toContain("touch old-name");
+  });
+
+  test("one step alone stands on the solutions of those before it", async () => {
+    const proof = await prove("failing-shell", { only: 2 });
+    expect(proof.steps.map(({ number, status }) => [number, status])).toEqual([[3, "failed"]]);
+    expect(wrong(proof)).toEqual([expect.objectContaining({ stage: "near-miss" })]);
+    expect(await prove("proved-shell", { only: 1 })).toMatchObject({ proved: true, steps: [{ number: 2 }] });
+  });
+});
+
+describe("a scenario from elsewhere", { timeout: 120_000 }, () => {
+  test("is proved by its commands; what is only told needs a hand, what the venue lacks is not possible", async () => {
+    const proof = await prove("foreign-shell");
+    expect(proof).toMatchObject({ proved: false, languages: ["en"], trouble: [] });
+    expect(proof.steps.map(({ status }) => status)).toEqual(["proved", "needs-a-hand", "needs-a-hand", "no-check", expect.stringMatching(/^(not-possible|failed)$/)]);
+    expect(wrong(proof)[0]).toMatchObject({ number: 2, message: "the text only tells what to do; the check says: no file told" });
+    expect(wrong(proof)[1]).toMatchObject({ number: 3, message: expect.stringMatching(/^stands on step 2, which was not done; the check says: /) });
+  });
+
+  test("answers stand in for what is only told", async () => {
+    const given = JSON.parse(await readFile(join(fixtures, "foreign-shell", "answers.json"), "utf8")) as Record<string, string>;
+    const proof = await prove("foreign-shell", { answers: new Map(Object.entries(given).map(([step, command]) => [Number(step) - 1, [command]])) });
+    expect(proof.steps.slice(0, 4).map(({ status }) => status)).toEqual(["proved", "proved", "proved", "no-check"]);
+  });
+
+  test("hostile content ends in words", async () => {
+    const proof = await prove("hostile-shell");
+    expect(proof.proved).toBe(false);
+    expect(proof.steps[0]?.stages[0]).toMatchObject({ outcome: "failed", message: "the check is broken", output: expect.stringContaining("did not end within 2 s") });
+    expect(proof.steps.map(({ status }) => status)).toEqual(["failed", "needs-a-hand"]);
+  });
+});
