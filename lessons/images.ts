@@ -24,5 +24,5 @@ export const lessonImages: LessonImages = {
     },
     { references: ["redis:7.0-bookworm", "redis:7.0"], ...app("redis"), base: "debian", upstream: "docker.io/library/redis:7.0-bookworm" },
   ],
-  toolboxPrograms: {},
+  toolboxPrograms: { chat: { folder: app("chat").folder, entry: "client/main.ts" } },
 };

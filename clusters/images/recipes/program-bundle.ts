@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { ImageProblem } from "../builder/image-problem.ts";
 import { lockedPackages } from "./locked-packages.ts";
 
@@ -25,7 +26,7 @@ export async function writeBundle(program: Program, file: string): Promise<void>
     input: join(program.folder, program.entry),
     platform: "node",
     onLog: (_level, { code, message }) => {
-      if (code === "UNRESOLVED_IMPORT") problems.push(message);
+      if (code === "UNRESOLVED_IMPORT") problems.push(stripVTControlCharacters(message).split("\n", 1).join());
     },
   });
   const { output } = await bundle.generate({ format: "esm", codeSplitting: false, minify: "dce-only" });

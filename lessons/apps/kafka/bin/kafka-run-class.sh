@@ -39,10 +39,11 @@ fi
 performance="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError -Djava.awt.headless=true"
 # The classes as train.sh laid them down. A Java that cannot use them goes on without.
 archive=$(dirname "$folder")/kafka.jsa
-[ ! -e "$archive" ] || performance+=" -Xshare:auto -XX:SharedArchiveFile=$archive"
+sharing="-Xshare:auto -XX:SharedArchiveFile=$archive"
+[ -e "$archive" ] || sharing=
 
 # The order is a part of what the archive was made for.
 export LC_ALL=C.UTF-8 MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
 jars=$(printf '%s:' "$(dirname "$folder")"/libs/*.jar)
-read -ra options <<< "${KAFKA_HEAP_OPTS:-$heap} ${KAFKA_JVM_PERFORMANCE_OPTS:-$performance} ${KAFKA_LOG4J_OPTS:-$logging} ${KAFKA_OPTS:-}"
+read -ra options <<< "${KAFKA_HEAP_OPTS:-$heap} ${KAFKA_JVM_PERFORMANCE_OPTS:-$performance} $sharing ${KAFKA_LOG4J_OPTS:-$logging} ${KAFKA_OPTS:-}"
 exec java "${options[@]}" -cp "${jars%:}" "$class" "$@"
