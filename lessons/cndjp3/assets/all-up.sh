@@ -5,6 +5,9 @@ cd "$(dirname "$0")"
 
 [ -n "$(kubectl get namespace kafka --ignore-not-found -o name)" ] || kubectl create namespace kafka
 kubectl config set-context --current --namespace=kafka
+# The brokers without volumes, from the end of Part 2, cannot be changed into brokers with volumes: they make room.
+volumes=$(kubectl -n kafka get statefulset kafka --ignore-not-found -o jsonpath='{.metadata.name}:{.spec.volumeClaimTemplates[*].metadata.name}')
+if [ "$volumes" = kafka: ]; then kubectl -n kafka delete statefulset kafka --cascade=foreground; fi
 kubectl apply -f kafka.yaml -f redis.yaml -f chat.yaml
 kubectl -n kafka rollout status statefulset/kafka --timeout=120s
 kubectl -n kafka exec kafka-0 -- /opt/kafka/bin/kafka-topics.sh --bootstrap-server kafka-0.broker.kafka:9092 \

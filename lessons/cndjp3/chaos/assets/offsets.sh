@@ -1,0 +1,23 @@
+#!/bin/bash
+# Sets how many copies there are of Kafka's own topic __consumer_offsets, where it keeps how far each group of readers has read.
+#   bash offsets.sh 1   one copy, on kafka-1
+#   bash offsets.sh 3   three copies, one on each broker
+set -eu
+case ${1-} in
+  1) copies='[1]' ;;
+  3) copies='[. % 3, (. + 1) % 3, (. + 2) % 3]' ;;
+  *) echo "How many? bash offsets.sh 1, or bash offsets.sh 3" >&2; exit 1 ;;
+esac
+look() { timeout 20 kcat -b node:30090,node:30091,node:30092 -m 10 -L -J -t __consumer_offsets; }
+
+plan=$(look | jq -c "{ version: 1, partitions: [.topics[].partitions[].partition | { topic: \"__consumer_offsets\", partition: ., replicas: $copies }] }")
+kubectl -n kafka exec -i kafka-0 -- bash -c 'cat > /tmp/offsets.json; /opt/kafka/bin/kafka-reassign-partitions.sh --bootstrap-server kafka-0.broker.kafka:9092 --reassignment-json-file /tmp/offsets.json --execute' <<<"$plan" >/dev/null
+for _ in $(seq 60); do
+  if look | jq -e --argjson n "$1" '[.topics[].partitions[] | (.replicas | length) == $n and (.isrs | length) == $n] | all' >/dev/null; then
+    echo "__consumer_offsets: $1 of each partition"
+    exit 0
+  fi
+  sleep 1
+done
+echo "It is not done after a minute. Look with: kcat -b node:30090 -L -t __consumer_offsets" >&2
+exit 1

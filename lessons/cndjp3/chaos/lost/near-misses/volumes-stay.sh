@@ -1,0 +1,4 @@
+# says: The brokers still have volumes
+kubectl -n kafka scale deployment chaoskube --replicas=1
+kubectl -n kafka rollout status deployment/chaoskube --timeout=100s
+kubectl -n kafka scale deployment chaoskube --replicas=0

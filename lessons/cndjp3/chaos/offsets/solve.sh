@@ -1,0 +1,3 @@
+#!/bin/bash
+set -eu
+bash ~/offsets.sh 3
