@@ -10,6 +10,8 @@ export const preferences = {
   terminalTheme: kept<"page" | "dark" | "light">("terminal-theme", "dark", ["page", "dark", "light"]),
   /** Pixels. */
   terminalFontSize: keptNumber("terminal-font-size", 15, { least: 10, most: 28 }),
+  /** Terminals that are seen at once. */
+  terminalPanes: kept<"1" | "2" | "4">("terminal-panes", "1", ["1", "2", "4"]),
   screenReader: kept<"on" | "off">("screen-reader", "off", ["on", "off"]),
   /** The lesson's share of the width, 0..1. */
   lessonShare: keptNumber("lesson-share", 0.42, { least: 0.2, most: 0.8 }),

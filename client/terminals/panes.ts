@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { focusTerminal } from "./focus.ts";
-import { front } from "./terminals.ts";
+import { bringToFront, front, tabs } from "./terminals.ts";
 
 /** The two sides of the workspace. */
 export type Pane = "lesson" | "terminal";
@@ -23,14 +23,24 @@ export function enterPane(pane: Pane): void {
   });
 }
 
-/** Ctrl-Shift-arrow goes between the sides. It is caught before the terminal sees it: this is the way out of it. */
+/** Puts the keyboard into the terminal that follows the one in front, or precedes it. */
+function enterNextTerminal(step: 1 | -1): void {
+  const index = tabs.value.indexOf(front.value ?? "");
+  const name = tabs.value.at((index + step) % tabs.value.length);
+  if (name === undefined || !bringToFront(name)) return;
+  showPane("terminal");
+  queueMicrotask(() => focusTerminal(name));
+}
+
+/** Ctrl-Shift-arrow: left and right go between the sides, up and down between terminals. It is caught before the terminal sees it: this is the way out of it. */
 export function listenForPaneKeys(): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
     if (!event.ctrlKey || !event.shiftKey || event.altKey || event.metaKey) return;
-    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    const go = { ArrowLeft: () => enterPane("lesson"), ArrowRight: () => enterPane("terminal"), ArrowUp: () => enterNextTerminal(-1), ArrowDown: () => enterNextTerminal(1) }[event.key];
+    if (!go || document.querySelector("dialog[open]")) return;
     event.preventDefault();
     event.stopPropagation();
-    enterPane(event.key === "ArrowLeft" ? "lesson" : "terminal");
+    go();
   };
   window.addEventListener("keydown", onKeyDown, { capture: true });
   return () => window.removeEventListener("keydown", onKeyDown, { capture: true });

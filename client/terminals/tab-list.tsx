@@ -1,8 +1,9 @@
 import { Icon } from "../design/icon.tsx";
 import { t } from "../preferences/language.ts";
+import { preferences } from "../preferences/preferences.ts";
 import { focusTerminal } from "./focus.ts";
 import { freeName, tabText } from "./tabs.ts";
-import { bringToFront, closeTerminal, front, tabs } from "./terminals.ts";
+import { bringToFront, closeTerminal, front, seeAtOnce, seen, tabs } from "./terminals.ts";
 
 /** The terminals' tabs: arrow keys go along them, Delete closes one, Enter goes into it. */
 export function TabList() {
@@ -22,14 +23,29 @@ export function TabList() {
     <div class="tabs">
       <div class="tab-list" role="tablist" aria-label={t("terminal.tabs")} onKeyDown={onKeyDown}>
         {tabs.value.map((name) => (
-          <Tab key={name} name={name} active={name === front.value} />
+          <Tab key={name} name={name} active={name === front.value} shown={seen.value.includes(name)} />
         ))}
       </div>
       <button type="button" class="tab-new" aria-label={t("terminal.new")} title={t("terminal.new")} onClick={() => enter(freeName(tabs.value))}>
         <Icon name="plus" />
       </button>
       {tabs.value.length > 1 && front.value !== undefined && <CloseFront name={front.value} />}
+      <SplitButton />
     </div>
+  );
+}
+
+const nextCount = { 1: "2", 2: "4", 4: "1" } as const;
+
+/** How many terminals are seen at once: one, two, four, and one again. */
+function SplitButton() {
+  const count = preferences.terminalPanes.value;
+  const label = t("terminal.split", { count });
+  return (
+    <button type="button" class="tab-split" aria-label={label} title={label} onClick={() => seeAtOnce(nextCount[count])}>
+      <Icon name="split" />
+      <span aria-hidden="true">{count}</span>
+    </button>
   );
 }
 
@@ -47,10 +63,10 @@ function CloseFront({ name }: { name: string }) {
   );
 }
 
-function Tab({ name, active }: { name: string; active: boolean }) {
+function Tab({ name, active, shown }: { name: string; active: boolean; shown: boolean }) {
   return (
-    <span class={active ? "tab active" : "tab"} role="presentation">
-      <button type="button" id={`tab-${name}`} role="tab" aria-selected={active} aria-keyshortcuts="Delete" aria-controls={active ? `terminal-${name}` : undefined} tabIndex={active ? 0 : -1} onClick={() => enter(name)}>
+    <span class={active ? "tab active" : shown ? "tab shown" : "tab"} role="presentation">
+      <button type="button" id={`tab-${name}`} role="tab" aria-selected={active} aria-keyshortcuts="Delete" aria-controls={shown ? `terminal-${name}` : undefined} tabIndex={active ? 0 : -1} onClick={() => enter(name)}>
         <Icon name="terminal" />
         <span class="heard-only">{t("terminal.name", { name: "" })}</span>
         {tabText(name)}

@@ -24,6 +24,13 @@ export function terminalFor(tag: string | undefined, tabs: readonly string[], fr
   return number ?? front ?? tabs[0] ?? firstTerminal;
 }
 
+/** The tabs that are seen when there is room for so many: those that were in front last, in the order of the tabs. */
+export function seenTabs(tabs: readonly string[], { lately, count }: { lately: readonly string[]; count: number }): string[] {
+  const byTurn = new Set([...lately.filter((name) => tabs.includes(name)), ...tabs]);
+  const seen = new Set([...byTurn].slice(0, count));
+  return tabs.filter((name) => seen.has(name));
+}
+
 /** The tab that comes to the front when `closed` goes. */
 export function neighbour(tabs: readonly string[], closed: string): string | undefined {
   const index = tabs.indexOf(closed);

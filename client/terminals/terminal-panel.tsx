@@ -5,7 +5,7 @@ import { terminalTheme } from "../preferences/theme.ts";
 import { EnvironmentNotice } from "./environment-notice.tsx";
 import { TabList } from "./tab-list.tsx";
 import { TerminalScreen } from "./terminal-screen.tsx";
-import { environmentId, front, tabs } from "./terminals.ts";
+import { environmentId, front, seen, tabs } from "./terminals.ts";
 import "./terminals.css";
 
 /** The right side: the terminals of a ready environment, or what is to be known while there is none. */
@@ -28,13 +28,14 @@ export function TerminalPanel() {
 
 function Screens() {
   const mounted = useRef(new Set<string>());
-  if (front.value !== undefined) mounted.current.add(front.value);
+  for (const name of seen.value) mounted.current.add(name);
+  const count = seen.value.length;
   return (
-    <div class="screens">
+    <div class={`screens count-${count}`}>
       {tabs.value
         .filter((name) => mounted.current.has(name))
         .map((name) => (
-          <TerminalScreen key={name} name={name} shown={name === front.value} />
+          <TerminalScreen key={name} name={name} shown={seen.value.includes(name)} among={count} front={name === front.value} wide={count === 3 && name === seen.value.at(-1)} />
         ))}
     </div>
   );

@@ -9,10 +9,21 @@ import { describeTrouble } from "../trouble.ts";
 import { terminalColors } from "./colors.ts";
 import { focusIfWanted, keepFocus } from "./focus.ts";
 import { tabText } from "./tabs.ts";
-import { setLive, views } from "./terminals.ts";
+import { bringToFront, setLive, views } from "./terminals.ts";
 
-/** One terminal, mounted the first time it comes to the front and kept until its tab closes. */
-export function TerminalScreen({ name, shown }: { name: string; shown: boolean }) {
+interface TerminalScreenProps {
+  name: string;
+  shown: boolean;
+  /** How many are seen at once. */
+  among: number;
+  /** The one that a lesson's commands go to. */
+  front: boolean;
+  /** The third of three has the whole width. */
+  wide: boolean;
+}
+
+/** One terminal, mounted the first time it is seen and kept until its tab closes. */
+export function TerminalScreen({ name, shown, among, front, wide }: TerminalScreenProps) {
   const element = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<TerminalView>();
   const [state, setState] = useState<TerminalState>({ state: "attaching" });
@@ -41,7 +52,12 @@ export function TerminalScreen({ name, shown }: { name: string; shown: boolean }
   useEffect(() => view?.setWords(words()), [view, language.value]);
 
   return (
-    <div id={`terminal-${name}`} class="screen" role="tabpanel" aria-label={t("terminal.name", { name: tabText(name) })} aria-describedby="terminal-leave" hidden={!shown}>
+    <div id={`terminal-${name}`} class={`screen${front && among > 1 ? " front" : ""}${wide ? " wide" : ""}`} onFocusIn={() => bringToFront(name)} role="tabpanel" aria-label={t("terminal.name", { name: tabText(name) })} aria-describedby="terminal-leave" hidden={!shown}>
+      {among > 1 && (
+        <span class="screen-name" aria-hidden="true">
+          {tabText(name)}
+        </span>
+      )}
       <div ref={element} class="screen-inside" data-state={state.state} />
       {broken ? <Broken /> : state.state === "refused" ? <Refused text={describeTrouble(state.problem)} /> : !view && <Loading />}
     </div>

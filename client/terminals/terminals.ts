@@ -4,9 +4,10 @@ import { confirm } from "../design/confirm.tsx";
 import { say } from "../design/toasts.tsx";
 import { session } from "../session.ts";
 import { t } from "../preferences/language.ts";
+import { preferences } from "../preferences/preferences.ts";
 import type { TerminalView } from "../terminal/terminal-view.ts";
 import { describeTrouble } from "../trouble.ts";
-import { firstTerminal, neighbour, tabText, tabsOf } from "./tabs.ts";
+import { firstTerminal, freeName, neighbour, seenTabs, tabText, tabsOf } from "./tabs.ts";
 
 /** Most terminals of one learner; the server refuses more. */
 const limit = 8;
@@ -21,6 +22,12 @@ export const tabs = computed(() => tabsOf(terminalNames.value, asked.value));
 
 /** The tab in front. */
 export const front = computed(() => (chosen.value !== undefined && tabs.value.includes(chosen.value) ? chosen.value : tabs.value[0]));
+
+/** Names of the tabs in the order in which they were in front, the last one first. */
+const lately = signal<string[]>([]);
+
+/** The tabs that are seen: the one in front, and with it those that were in front before, as many as the learner wants at once. */
+export const seen = computed(() => seenTabs(tabs.value, { lately: front.value === undefined ? lately.value : [front.value, ...lately.value], count: Number(preferences.terminalPanes.value) }));
 
 /** Id of the environment that the tabs belong to, while there is one. */
 export const environmentId = computed(() => {
@@ -43,6 +50,15 @@ export function bringToFront(name: string): boolean {
   }
   chosen.value = name;
   return true;
+}
+
+/** Shows so many terminals at once; a second one is opened for whoever wants two and has one. */
+export function seeAtOnce(count: "1" | "2" | "4"): void {
+  preferences.terminalPanes.value = count;
+  const only = front.value;
+  if (count === "1" || tabs.value.length !== 1 || only === undefined) return;
+  bringToFront(freeName(tabs.value));
+  chosen.value = only;
 }
 
 /** Asks first: what runs in a terminal ends with it. */
@@ -94,6 +110,11 @@ socket.on("terminals", (names) => {
     terminalNames.value = names;
     if (asked.value.some((name) => names.includes(name))) asked.value = asked.value.filter((name) => !names.includes(name));
   });
+});
+
+effect(() => {
+  const name = front.value;
+  if (name !== undefined) lately.value = [name, ...lately.peek().filter((other) => other !== name)];
 });
 
 // What was open was in an environment that is gone; the same one may come back after a restart of the server.

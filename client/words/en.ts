@@ -26,6 +26,7 @@ export const en = {
   "settings.keys": "Keyboard",
   "settings.keys.lesson": "To the lesson",
   "settings.keys.terminal": "To the terminal",
+  "settings.keys.next": "To the next terminal",
 
   "preparing.title": "Getting the venue ready",
   "preparing.text": "Clusters and tools are being prepared. This page turns into the entrance by itself, so you can leave it open.",
@@ -148,6 +149,7 @@ export const en = {
   "terminal.tabs": "Terminals",
   "terminal.name": "Terminal {{name}}",
   "terminal.new": "New terminal",
+  "terminal.split": "Terminals seen at once: {{count}}",
   "terminal.close": "Close terminal {{name}}",
   "terminal.close.title": "Close terminal {{name}}?",
   "terminal.close.text": "The programs that run in it are ended.",

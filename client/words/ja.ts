@@ -26,6 +26,7 @@ export const ja: Words = {
   "settings.terminal.reader.note": "ターミナルの新しい出力を読み上げます。",
   "settings.keys": "キーボード",
   "settings.keys.lesson": "レッスンへ移動",
+  "settings.keys.next": "次のターミナルへ",
   "settings.keys.terminal": "ターミナルへ移動",
 
   "preparing.title": "会場を準備しています",
@@ -148,6 +149,7 @@ export const ja: Words = {
   "terminal.tabs": "ターミナル",
   "terminal.name": "ターミナル {{name}}",
   "terminal.new": "新しいターミナル",
+  "terminal.split": "同時に表示するターミナルの数: {{count}}",
   "terminal.close": "ターミナル {{name}} を閉じる",
   "terminal.close.title": "ターミナル {{name}} を閉じますか？",
   "terminal.close.text": "中で動いているプログラムは終了します。",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { freeName, neighbour, tabsOf, tabText, terminalFor } from "../../../client/terminals/tabs.ts";
+import { freeName, neighbour, seenTabs, tabsOf, tabText, terminalFor } from "../../../client/terminals/tabs.ts";
 
 test("tabs are what is open, then what was just asked for, each once", () => {
   expect(tabsOf(["1", "3"], ["3", "2"])).toEqual(["1", "3", "2"]);
@@ -25,4 +25,13 @@ test("when a tab goes, the next one comes to the front, or the one before it", (
   expect(neighbour(["1", "2", "3"], "2")).toBe("3");
   expect(neighbour(["1", "2", "3"], "3")).toBe("2");
   expect(neighbour(["1"], "1")).toBeUndefined();
+});
+
+test("as many terminals are seen as one wants: those that were in front last, in the order of the tabs", () => {
+  const tabs = ["1", "2", "3", "4", "5"];
+  expect(seenTabs(tabs, { lately: ["3"], count: 1 })).toEqual(["3"]);
+  expect(seenTabs(tabs, { lately: ["3", "1", "5"], count: 2 })).toEqual(["1", "3"]);
+  expect(seenTabs(tabs, { lately: ["5"], count: 4 })).toEqual(["1", "2", "3", "5"]);
+  expect(seenTabs(["1"], { lately: ["gone", "1"], count: 2 })).toEqual(["1"]);
+  expect(seenTabs([], { lately: [], count: 2 })).toEqual([]);
 });
