@@ -3,6 +3,7 @@ import { ConfigError, configOptions, parseConfig, previewListeners } from "../se
 import { examine } from "./doctor/doctor.ts";
 import { canWork, reportOf } from "./doctor/report.ts";
 import { lessonCommand } from "./lesson/lesson-command.ts";
+import { untilInterrupted } from "./until-interrupted.ts";
 
 const program = new Command("tatami").description("A workshop server: every learner gets their own kind cluster in the browser.").showHelpAfterError("(`npx tatami --help` shows what there is)");
 
@@ -58,13 +59,6 @@ imagesCommand
   .command("clean")
   .description("remove all that preparing images left on this machine")
   .action(async () => await (await import("./images/clean.ts")).cleanImages(untilInterrupted()));
-
-/** Lets what is at work end what it started. */
-function untilInterrupted(): AbortSignal {
-  const interrupted = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interrupted.abort(new Error(`ended by ${signal}`)));
-  return interrupted.signal;
-}
 
 try {
   await program.parseAsync();

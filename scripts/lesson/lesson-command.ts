@@ -1,4 +1,6 @@
 import { Command } from "commander";
+import { untilInterrupted } from "../until-interrupted.ts";
+import type { TestOptions } from "./test.ts";
 
 /** `tatami lesson ...`: what authors of lessons and their CI type. */
 export function lessonCommand(): Command {
@@ -10,6 +12,20 @@ export function lessonCommand(): Command {
     .action(async (folders: string[]) => {
       const { lint } = await import("./lint.ts");
       process.exitCode = await lint(folders, (line) => console.log(line));
+    });
+  command
+    .command("test")
+    .argument("<dir...>", "lessons, courses, or folders of them")
+    .description("prove lessons on real environments: solutions, near misses, and every clickable command in each language; exit code 0 all proved, 1 a lesson was not, 2 the venue failed")
+    .option("--answers <file>", "JSON: step number to the commands that a learner would type, for steps that only tell what to do")
+    .option("--step <number>", "prove this step only, on the solutions of those before it")
+    .option("--json <file>", "write every stage and what came of it")
+    .option("--junit <file>", "write the same as JUnit XML")
+    .option("--keep", "leave an environment in which something failed as it is")
+    .option("--state <dir>", "state folder of the test (~/.local/state/tatami-lesson-test)")
+    .action(async (folders: string[], options: TestOptions) => {
+      const { test } = await import("./test.ts");
+      process.exitCode = await test(folders, options, untilInterrupted());
     });
   return command;
 }

@@ -1,0 +1,47 @@
+import type { Environment, EnvironmentPool, Flavor } from "../../clusters/environment.ts";
+
+/** Fresh environments, one after the other; the next one is made while one is at work. */
+export class FreshEnvironments implements AsyncDisposable {
+  readonly #pool: EnvironmentPool;
+  readonly #flavors: Flavor[];
+  readonly #signal: AbortSignal;
+  readonly #stop = new AbortController();
+  readonly #going: Promise<void>[] = [];
+  #next: Promise<Environment> | undefined;
+
+  /** `flavors` are the environments that will be asked for, in their order. */
+  constructor(pool: EnvironmentPool, flavors: readonly Flavor[], signal: AbortSignal) {
+    this.#pool = pool;
+    this.#flavors = [...flavors];
+    this.#signal = AbortSignal.any([signal, this.#stop.signal]);
+  }
+
+  /** The next environment; it is awake, and nobody has worked in it. */
+  async take(): Promise<Environment> {
+    const environment = await (this.#next ?? this.#order());
+    this.#next = undefined;
+    if (this.#flavors.length > 0) this.#next = this.#order();
+    return environment;
+  }
+
+  /** Takes an environment back; it goes down behind the scenes. */
+  giveBack(environment: Environment): void {
+    const gone = this.#pool.release(environment);
+    // Told at the end, when all are awaited.
+    gone.catch(() => undefined);
+    this.#going.push(gone);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort(new Error("no more environments are needed"));
+    const ordered = await this.#next?.catch(() => undefined);
+    if (ordered) this.giveBack(ordered);
+    await Promise.all(this.#going);
+  }
+
+  #order(): Promise<Environment> {
+    const coming = this.#pool.acquire({ flavor: this.#flavors.shift() ?? "shell", signal: this.#signal });
+    coming.catch(() => undefined);
+    return coming;
+  }
+}
