@@ -1,0 +1,54 @@
+#!/bin/bash
+# Passed when publish runs version 2, still knows the visitor who logged in before that, and somebody has written since.
+seen=$(kubectl --request-timeout=10s -n kafka get deployments,replicasets,pods,configmaps -o json) ||
+  not_yet en "The cluster does not answer right now. Look with: kubectl get nodes" ja "クラスターが応答していません。確認: kubectl get nodes"
+facts=$(jq -c '
+  def owned($uids): select(any(.metadata.ownerReferences[]?; .uid as $uid | $uids | index($uid)));
+  [.items[] | select(.kind == "Deployment" and .metadata.name == "publish")] as $publish
+  | [.items[] | select(.kind == "ReplicaSet") | owned([$publish[].metadata.uid]).metadata.uid] as $sets
+  | [.items[] | select(.kind == "Pod" and .metadata.deletionTimestamp == null) | owned($sets)] as $pods
+  | {
+      deployment: ($publish | length),
+      image: ([$publish[].spec.template.spec.containers[].image][0] // ""),
+      through: ([$publish[].status | select(.replicas >= 1 and .updatedReplicas == .replicas and .readyReplicas == .replicas)] | length),
+      since: ([$pods[].metadata.creationTimestamp | fromdateiso8601] | min // 0),
+      cookie: ([.items[] | select(.kind == "ConfigMap" and .metadata.name == "visitor").data.cookie][0] // "")
+    }' <<<"$seen") || exit 3
+
+[ "$(jq .deployment <<<"$facts")" = 1 ] || not_yet \
+  en "There is no Deployment publish in the namespace kafka; chat.yaml has it. Look with: kubectl get deployments -n kafka" \
+  ja "名前空間 kafka に Deployment publish がありません（chat.yaml にあります）。確認: kubectl get deployments -n kafka"
+
+image=$(jq -r .image <<<"$facts")
+[ "$image" = tatami/chat:2 ] || not_yet \
+  en "publish runs the image $image, not tatami/chat:2. Look for Image with: kubectl describe deployment publish -n kafka" \
+  ja "publish のイメージは $image で、tatami/chat:2 ではありません。Image を確認: kubectl describe deployment publish -n kafka"
+
+[ "$(jq .through <<<"$facts")" = 1 ] || not_yet \
+  en "The release of publish is not through yet. Look with: kubectl rollout status deployment/publish -n kafka" \
+  ja "publish のリリースはまだ終わっていません。確認: kubectl rollout status deployment/publish -n kafka"
+
+answer=$(curl -s -w '\n%{http_code}' --max-time 5 --cookie "$(jq -r .cookie <<<"$facts")" http://node:30192/api/sessions/me)
+case "$(tail -n 1 <<<"$answer")" in
+200) ;;
+401) not_yet \
+  en "publish does not know the visitor of the lesson's beginning any more. See where sessions are: kubectl describe deployment publish -n kafka" \
+  ja "publish は、レッスンの始まりにログインした見学者をもう知りません。SESSIONS を確認: kubectl describe deployment publish -n kafka" ;;
+*) not_yet \
+  en "The publish server at http://node:30192/ does not answer well right now. Look with: kubectl get pods -n kafka" \
+  ja "publish サーバー（http://node:30192/）が正しく答えていません。確認: kubectl get pods -n kafka" ;;
+esac
+
+loggedIn=$(jq -Rr 'fromjson? | .since // empty | sub("\\.[0-9]+Z$"; "Z") | fromdateiso8601' <<<"$answer" | head -n 1)
+[ "${loggedIn:-0}" -lt "$(jq .since <<<"$facts")" ] || not_yet \
+  en "The visitor logged in after this release, so nothing is proven: release once more. Compare AGE with: kubectl get pods -n kafka" \
+  ja "見学者はこのリリースのあとでログインしたので、確かめられません。もう一度リリースしてください。AGE を確認: kubectl get pods -n kafka"
+
+# The stream never ends by itself; what has come after three seconds is what there is.
+written=$(curl -sN --max-time 3 'http://node:30292/sse/connect?from=beginning' | sed -n 's/^data: //p' |
+  jq -r --argjson since "$(jq .since <<<"$facts")" 'select(.text and .from and .from != "anonymous") | select((.at | sub("\\.[0-9]+Z$"; "Z") | fromdateiso8601) >= $since).from' | sort -u)
+[ -n "$written" ] || not_yet \
+  en "Version 2 is there and knows the visitor. Nobody has written since: write in T2 once more. Look with: kubectl logs deployment/publish -n kafka" \
+  ja "バージョン 2 になり、見学者も覚えています。T2 でもう一度何か書いてください。確認: kubectl logs deployment/publish -n kafka"
+
+echo "the visitor is known to version 2, and these have written since: ${written//$'\n'/, }"
