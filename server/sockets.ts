@@ -43,7 +43,7 @@ const quizRequest = checkRequest.extend({
 });
 
 /** Events whose last argument must be the function that takes the answer. */
-const answered = new Set(["lesson:start", "lesson:leave", "lesson:restart", "step:show", "step:check", "step:solve", "quiz:answer", "terminal:attach", "terminal:close"]);
+const answered = new Set(["lesson:start", "lesson:leave", "lesson:restart", "step:show", "step:check", "step:solve", "window:stop", "quiz:answer", "terminal:attach", "terminal:close"]);
 
 /** Serves the protocol's events on an HTTP server: it only translates, and a socket reaches nothing but its own session. */
 export function serveSockets(http: HttpServer, options: SocketOptions): SocketServer {
@@ -127,6 +127,7 @@ function serveLearner(socket: LearnerSocket, { log, venue, workshop }: SocketOpt
       return { answer: await session.check(step, language) };
     }),
   );
+  socket.on("window:stop", (answer) => respond("window:stop", answer, () => nothing(session.stopWindow())));
   socket.on("step:solve", (request, answer) => respond("step:solve", answer, () => session.solve(read(stepRequest, request).step)));
   socket.on("quiz:answer", (request, answer) => respond("quiz:answer", answer, () => session.answerQuiz(read(quizRequest, request))));
   socket.on("disconnect", (reason) => {
@@ -136,6 +137,7 @@ function serveLearner(socket: LearnerSocket, { log, venue, workshop }: SocketOpt
 
   socket.emit("session", session.state);
   socket.emit("venue", venue.status());
+  socket.emit("window:records", session.windowRecords);
   void tellTerminals(socket, session, log);
 }
 
@@ -166,6 +168,10 @@ function tell(socket: LearnerSocket, event: Exclude<SessionEvent, { type: "envir
       return void socket.emit("check:output", { step: event.step, text: event.text });
     case "check:answered":
       return void socket.emit("check:answered", { step: event.step, byItself: event.byItself, answer: event.answer });
+    case "window:record":
+      return void socket.emit("window:record", event.record);
+    case "window:records":
+      return void socket.emit("window:records", event.records);
   }
 }
 

@@ -47,4 +47,15 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (session_id, lesson_id, step, quiz)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE window_check (
+    session_id TEXT NOT NULL REFERENCES session (id),
+    lesson_id TEXT NOT NULL,
+    step INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    environment_id TEXT NOT NULL,
+    healed INTEGER NOT NULL,
+    PRIMARY KEY (session_id, lesson_id, step)
+  ) STRICT;
+  `,
 ];

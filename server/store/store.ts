@@ -3,12 +3,14 @@ import { Database } from "./database.ts";
 import { LeaseRecords } from "./lease-records.ts";
 import { ProgressRecords } from "./progress-records.ts";
 import { SessionRecords } from "./session-records.ts";
+import { WindowRecords } from "./window-records.ts";
 
 /** All that must survive the server's death. Whatever a method here returned for is committed. Every method throws StoreError. */
 export class Store implements Disposable {
   readonly sessions: SessionRecords;
   readonly progress: ProgressRecords;
   readonly leases: LeaseRecords;
+  readonly windows: WindowRecords;
   /** Random, made once for each state folder. */
   readonly signingKey: Uint8Array;
   #database: Database;
@@ -19,6 +21,7 @@ export class Store implements Disposable {
     this.sessions = new SessionRecords(this.#database);
     this.progress = new ProgressRecords(this.#database);
     this.leases = new LeaseRecords(this.#database);
+    this.windows = new WindowRecords(this.#database);
     this.signingKey = this.#key();
   }
 

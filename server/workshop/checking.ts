@@ -1,5 +1,5 @@
 import type { Holder } from "../../clusters/holder/holder.ts";
-import { checkStep } from "../../lessons/check.ts";
+import { checkStep, type WindowFollowing } from "../../lessons/check.ts";
 import type { Lesson } from "../../lessons/lesson.ts";
 import type { Log } from "../log.ts";
 import type { CheckAnswer, Language } from "../protocol.ts";
@@ -25,6 +25,8 @@ export interface CheckingOptions {
   passed: (lesson: Lesson, step: number) => void;
   /** How many quizzes of the step still want their right answer: it does not pass before. */
   openQuizzes: (lesson: Lesson, step: number) => number;
+  /** Follows the window that a check may open in the environment of this moment. */
+  followWindow: () => WindowFollowing | undefined;
   /** What is to be checked by itself now; undefined when nothing is. */
   due: () => (CheckRequest & { everySeconds: number }) | undefined;
 }
@@ -32,6 +34,12 @@ export interface CheckingOptions {
 const quizOpen: Record<Language, string> = {
   ja: "作業はできています。あとは、このステップのクイズに答えてください。",
   en: "The work is done. Now answer the quiz in this step, too.",
+};
+
+/** A window takes minutes, and is not to be opened twice for a quiz. */
+const quizFirst: Record<Language, string> = {
+  ja: "先に、このステップのクイズに答えてください。そのあとで確認を始められます。",
+  en: "Answer the quiz in this step first; then the check can be started.",
 };
 
 interface RunningCheck {
@@ -90,6 +98,12 @@ export class Checking {
     this.#running?.abort.abort(new Refusal("environment-missing", "the check was ended"));
   }
 
+  /** Ends what takes minutes, because the server is going down; other checks may go on to their answers. */
+  interruptWindow(): void {
+    const running = this.#running;
+    if (running?.lesson.steps[running.step]?.window) running.abort.abort(new Refusal("closing", "the server is going down, which interrupted the check; start it again when it is back"));
+  }
+
   #recheck(): void {
     const due = this.#options.due();
     if (!due || this.#running) return;
@@ -106,15 +120,24 @@ export class Checking {
     return running.answer;
   }
 
+  async #answer(request: CheckRequest): Promise<CheckAnswer> {
+    const { tell, openQuizzes, followWindow } = this.#options;
+    const { lesson, step, language } = request;
+    const quizIsOpen = openQuizzes(lesson, step) > 0;
+    if (quizIsOpen && lesson.steps[step]?.window) return { result: "not-yet", message: quizFirst[language], output: "" };
+    const window = followWindow();
+    const answer = await checkStep({ ...request, onOutput: (text) => tell({ type: "check:output", step, text }), ...(window && { window }) });
+    return answer.result === "passed" && quizIsOpen ? { result: "not-yet", message: quizOpen[language], output: answer.output } : answer;
+  }
+
   async #run(request: CheckRequest, running: RunningCheck): Promise<CheckAnswer> {
-    const { tell, log, sessionId, passed, openQuizzes } = this.#options;
+    const { tell, log, sessionId, passed } = this.#options;
     const { lesson, step } = request;
     const started = performance.now();
     tell({ type: "check:started", step, byItself: running.byItself });
     try {
       const signal = AbortSignal.any([running.abort.signal, request.signal]);
-      const checked = await checkStep({ ...request, signal, onOutput: (text) => tell({ type: "check:output", step, text }) });
-      const answer: CheckAnswer = checked.result === "passed" && openQuizzes(lesson, step) > 0 ? { result: "not-yet", message: quizOpen[request.language], output: checked.output } : checked;
+      const answer = await this.#answer({ ...request, signal });
       if (answer.result === "passed") passed(lesson, step);
       const facts = { event: "check", session: sessionId, lesson: lesson.id, step, byItself: running.byItself, result: answer.result, ms: Math.round(performance.now() - started) };
       if (answer.result === "broken") log.error({ ...facts, reason: answer.message });

@@ -47,7 +47,11 @@ export class LessonPlace {
 
   /** Back to the lesson's beginning, nothing passed. */
   clear(): void {
-    this.#store.progress.clear(this.#sessionId, this.current.id);
+    const { id } = this.current;
+    this.#store.together(() => {
+      this.#store.progress.clear(this.#sessionId, id);
+      this.#store.windows.clear(this.#sessionId, id);
+    });
     this.#read();
   }
 

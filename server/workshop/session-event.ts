@@ -1,4 +1,4 @@
-import type { CheckAnswer, SessionState } from "../protocol.ts";
+import type { CheckAnswer, SessionState, WindowRecord } from "../protocol.ts";
 
 /** What all tabs of a learner are told; the names and facts are the protocol's. */
 export type SessionEvent =
@@ -7,6 +7,8 @@ export type SessionEvent =
   | { type: "check:started"; step: number; byItself: boolean }
   | { type: "check:output"; step: number; text: string }
   | { type: "check:answered"; step: number; byItself: boolean; answer: CheckAnswer }
+  | { type: "window:record"; record: WindowRecord }
+  | { type: "window:records"; records: WindowRecord[] }
   /** The environment is being replaced or is gone: every attachment to it ends. */
   | { type: "environment-left" }
   /** The learner left for good: every socket of theirs is to be closed. */

@@ -1,7 +1,7 @@
 import type { Lesson } from "../../lessons/lesson.ts";
 import { Checking, type CheckRequest } from "./checking.ts";
 import type { Log } from "../log.ts";
-import type { CheckAnswer, Language, SessionState } from "../protocol.ts";
+import type { CheckAnswer, Language, SessionState, WindowRecord } from "../protocol.ts";
 import { Refusal } from "../refusal.ts";
 import { LessonPlace } from "./lesson-place.ts";
 import { judgeAnswer, type QuizAnswer, type QuizVerdict } from "./quiz-answer.ts";
@@ -9,6 +9,7 @@ import { SessionEnvironment, type SessionEnvironmentOptions } from "./session-en
 import type { SessionEvent } from "./session-event.ts";
 import { Solving } from "./solving.ts";
 import { StepScripts } from "./step-scripts.ts";
+import { Windows } from "./windows.ts";
 import type { SessionRecord } from "../store/session-records.ts";
 import type { Store } from "../store/store.ts";
 
@@ -36,6 +37,7 @@ export class Session {
   #place: LessonPlace;
   #scripts: StepScripts;
   #solving: Solving;
+  #windows: Windows;
   #awaySince = performance.now();
 
   constructor(options: SessionOptions) {
@@ -46,6 +48,7 @@ export class Session {
     this.#place = new LessonPlace({ sessionId: record.id, store });
     this.#scripts = new StepScripts({ sessionId: record.id, log });
     this.#solving = new Solving({ sessionId: record.id, log });
+    this.#windows = new Windows({ sessionId: record.id, store, log, tell: (event) => this.tell(event) });
     this.environment = new SessionEnvironment({
       ...options.environment,
       sessionId: record.id,
@@ -60,6 +63,7 @@ export class Session {
       tell: (event) => this.tell(event),
       passed: (lesson, step) => this.#pass(lesson, step),
       openQuizzes: (lesson, step) => this.#place.openQuizzes(lesson, step),
+      followWindow: () => this.environment.environment && this.#windows.follow(this.environment.environment.id),
       due: () => this.#dueCheck(),
     });
     if (record.lessonId !== undefined) this.#restore(record.lessonId);
@@ -87,6 +91,11 @@ export class Session {
   /** Milliseconds since the last tab was closed, or since the environment was handed out; 0 while one is open. */
   get awayMs(): number {
     return this.#listeners.size > 0 ? 0 : performance.now() - this.#awaySince;
+  }
+
+  /** What the window checks of the learner's lesson have seen. */
+  get windowRecords(): WindowRecord[] {
+    return this.#windows.records(this.#place.lesson);
   }
 
   /** The check under way, if any. */
@@ -121,6 +130,7 @@ export class Session {
     this.#place.enter(lesson);
     this.environment.start(lesson);
     this.#changed();
+    this.#tellWindows();
   }
 
   /** The same lesson from its beginning, in a fresh environment. */
@@ -131,6 +141,7 @@ export class Session {
     this.#place.clear();
     this.environment.start(lesson);
     this.#changed();
+    this.#tellWindows();
   }
 
   /** Out of the lesson; its environment is given back, its progress is kept. */
@@ -138,6 +149,7 @@ export class Session {
     this.environment.giveBack();
     this.#place.leave();
     this.#changed();
+    this.#tellWindows();
   }
 
   /** Shows a step. Going on from a step that has no check passes it. */
@@ -159,7 +171,7 @@ export class Session {
     this.language = language;
     const request = this.#checkRequest(step);
     if (!request) throw this.#noEnvironment();
-    await this.#scripts.idle;
+    await Promise.all([this.#scripts.idle, this.#windows.idle]);
     return this.#checking.ask(request);
   }
 
@@ -178,6 +190,16 @@ export class Session {
     const request = this.#checkRequest(step);
     if (!request) throw this.#noEnvironment();
     return this.#solving.run(request, this.#scripts.idle);
+  }
+
+  /** Ends the sending of the window check that is open; its verdict follows. Throws Refusal. */
+  stopWindow(): void {
+    this.#windows.stopSending();
+  }
+
+  /** For the server's end: a window check takes minutes, and what it kills must be ended before. */
+  interruptWindow(): void {
+    this.#checking.interruptWindow();
   }
 
   /** Ends checks and timers; the environment stays as it is. */
@@ -216,8 +238,15 @@ export class Session {
 
   #environmentChanged(): void {
     this.#awaySince = performance.now();
-    if (this.environment.state.state !== "ready") this.tell({ type: "environment-left" });
+    const { environment } = this.environment;
+    const { lesson } = this.#place;
+    if (!environment) this.tell({ type: "environment-left" });
+    else if (lesson) this.#windows.heal(lesson, environment);
     this.#changed();
+  }
+
+  #tellWindows(): void {
+    this.tell({ type: "window:records", records: this.windowRecords });
   }
 
   #checkRequest(step: number): CheckRequest | undefined {
@@ -231,7 +260,8 @@ export class Session {
     const { lesson, progress } = this.#place;
     const { step, passed } = progress;
     const everySeconds = lesson?.steps[step]?.recheck ?? 0;
-    if (everySeconds === 0 || !lesson?.steps[step]?.verify || this.#listeners.size === 0 || passed.includes(step)) return undefined;
+    // A window takes minutes and ends in a verdict: it is opened by the learner, never by itself.
+    if (everySeconds === 0 || !lesson?.steps[step]?.verify || lesson.steps[step].window || this.#listeners.size === 0 || passed.includes(step)) return undefined;
     const request = this.#checkRequest(step);
     return request && { ...request, everySeconds };
   }

@@ -135,6 +135,7 @@ export class Workshop {
   async drain(graceMs: number): Promise<void> {
     this.#closing = true;
     clearInterval(this.#tidying);
+    for (const session of this.#sessions.values()) session.interruptWindow();
     const checks = [...this.#sessions.values()].flatMap((session) => session.checkUnderWay ?? []);
     const grace = Promise.withResolvers<void>();
     const timer = setTimeout(grace.resolve, graceMs);

@@ -10,11 +10,12 @@ import { lessonFixtures } from "./server-under-test.ts";
 
 const [folder = "", ...argv] = process.argv.slice(2);
 mkdirSync(join(folder, "shells"), { recursive: true });
+const config = parseConfig(["--state", join(folder, "state"), ...argv], {});
 const server = await startServer({
-  config: parseConfig(["--state", join(folder, "state"), ...argv], {}),
+  config,
   log: createLog({ file: join(folder, "log") }),
   pool: new HostShellPool(join(folder, "shells")),
-  shelf: await loadLessons(lessonFixtures),
+  shelf: await loadLessons(config.lessonDirs[0] ?? lessonFixtures),
 });
 await server.opened;
 process.stdout.write(`listening ${server.url}\n`);
