@@ -6,7 +6,7 @@ import { type Click, Clicker, StillRunning } from "./clicker.ts";
 import { clicksOf } from "./clicks.ts";
 import { whyNotPossible } from "./not-possible.ts";
 import type { Recorder, StageEnd } from "./recorder.ts";
-import { type Asked, passed, refused } from "./step-check.ts";
+import { type Asked, brokenCheck, passed, refused } from "./step-check.ts";
 
 /** What {@link proveByCommands} needs. */
 export interface ByCommandsOptions {
@@ -84,7 +84,7 @@ async function afterCommands(asked: Asked, clicker: Clicker, { clicks, answers, 
   if (first?.outcome !== "failed") return first;
   if (answers.length > 0) await typeAll(answers, clicker);
   const answer = answers.length > 0 ? await passed(asked, untilComeAbout(asked.lesson, clicker)) : first;
-  if (answer?.outcome !== "failed") return answer;
+  if (answer?.outcome !== "failed" || answer.message === brokenCheck) return answer;
   const output = [answer.output, clicker.shown].filter(Boolean).join("\n");
   const missing = whyNotPossible(output);
   if (missing) return { outcome: "not-possible", message: `not possible at this venue: ${missing}`, output };

@@ -1,4 +1,5 @@
 import type { LessonLanguage } from "../lesson.ts";
+import type { WindowRecord } from "../window/record.ts";
 
 /** What came of one step: proved; wrong; only told to the learner, so that nobody can click it; wanting what this venue does not have; or without a check, so that there is nothing to prove. */
 export type StepStatus = "proved" | "failed" | "needs-a-hand" | "not-possible" | "no-check";
@@ -23,6 +24,8 @@ export interface ProofStage {
   /** What the script or the terminals showed, where something went wrong. */
   output?: string;
   seconds: number;
+  /** What the check's window has seen, where the step has one and it was opened. */
+  window?: WindowRecord;
 }
 
 /** One step and all that was done with it. */

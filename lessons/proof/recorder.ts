@@ -1,7 +1,8 @@
+import { stripVTControlCharacters } from "node:util";
 import type { ProofStage } from "./proof.ts";
 
 /** What a stage gives back: nothing special (ok), or what came of it. */
-export type StageEnd = Partial<Pick<ProofStage, "outcome" | "message" | "output">> | void;
+export type StageEnd = Partial<Pick<ProofStage, "outcome" | "message" | "output" | "window">> | void;
 
 /** Which stage it is, before anything came of it. */
 export type StageStart = Pick<ProofStage, "step" | "stage" | "language" | "name">;
@@ -22,9 +23,18 @@ export class Recorder {
     this.#onStart(start);
     const begin = performance.now();
     const end = (await work()) ?? {};
-    const stage: ProofStage = { ...start, outcome: end.outcome ?? "ok", message: end.message ?? "", ...(end.output && { output: end.output }), seconds: Math.round((performance.now() - begin) / 10) / 100 };
+    const stage: ProofStage = { ...start, outcome: end.outcome ?? "ok", message: readable(end.message ?? "", 500), ...(end.output && { output: readable(end.output, 4_000) }), ...(end.window && { window: end.window }), seconds: Math.round((performance.now() - begin) / 10) / 100 };
     this.stages.push(stage);
     this.#onEnd(stage);
     return stage.outcome === "ok";
   }
+}
+
+const longestLine = 300;
+
+/** What scripts and terminals print can be anything: no control characters, no endless lines, and the end where there is too much. */
+function readable(text: string, limit: number): string {
+  const plain = stripVTControlCharacters(text).replace(/[^\P{C}\n\t]/gu, "");
+  const lines = plain.split("\n").map((line) => (line.length > longestLine ? `${line.slice(0, longestLine)} …` : line));
+  return lines.join("\n").slice(-limit);
 }

@@ -89,5 +89,6 @@ describe("a scenario from elsewhere", { timeout: 120_000 }, () => {
     expect(proof.proved).toBe(false);
     expect(proof.steps[0]?.stages[0]).toMatchObject({ outcome: "failed", message: "the check is broken", output: expect.stringContaining("did not end within 2 s") });
     expect(proof.steps.map(({ status }) => status)).toEqual(["failed", "needs-a-hand"]);
+    for (const { message, output = "" } of proof.steps.flatMap(({ stages }) => stages)) expect(message + output).toMatch(/^[\P{C}\n\t]{0,4600}$/u);
   });
 });
