@@ -1,16 +1,17 @@
 #!/bin/bash
-# Passed when publish keeps its sessions in its memory, was released once more in that state, and does not know the visitor.
+# Passed when publish keeps its sessions in its memory, was released once more in that state (the last two revisions are such), and does not know the visitor.
 seen=$(kubectl --request-timeout=10s -n kafka get deployments,replicasets,configmaps -o json) ||
   not_yet en "The cluster does not answer right now. Look with: kubectl get nodes" ja "クラスターが応答していません。確認: kubectl get nodes"
 facts=$(jq -c '
   def owned($uids): select(any(.metadata.ownerReferences[]?; .uid as $uid | $uids | index($uid)));
   def inMemory: any(.spec.template.spec.containers[].env[]?; .name == "SESSIONS" and .value == "memory");
   [.items[] | select(.kind == "Deployment" and .metadata.name == "publish")] as $publish
+  | ([.items[] | select(.kind == "ReplicaSet") | owned([$publish[].metadata.uid])] | sort_by(.metadata.annotations["deployment.kubernetes.io/revision"] // "0" | tonumber)) as $latest
   | {
       deployment: ($publish | length),
       inMemory: ([$publish[] | select(inMemory)] | length),
       through: ([$publish[].status | select(.replicas >= 1 and .updatedReplicas == .replicas and .readyReplicas == .replicas)] | length),
-      releases: ([.items[] | select(.kind == "ReplicaSet") | owned([$publish[].metadata.uid]) | select(inMemory)] | length),
+      releases: ($latest[-2:] | map(select(inMemory)) | length),
       cookie: ([.items[] | select(.kind == "ConfigMap" and .metadata.name == "visitor").data.cookie][0] // "")
     }' <<<"$seen") || exit 3
 

@@ -1,0 +1,3 @@
+# says: as old as the system
+kubectl delete service web
+kubectl apply -f ~/system.yaml

@@ -1,0 +1,2 @@
+# says: There is no Service redis now
+kubectl delete service redis

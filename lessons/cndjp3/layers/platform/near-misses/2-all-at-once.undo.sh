@@ -1,0 +1,3 @@
+kubectl patch deployment web --patch='{"spec":{"strategy":{"type":"RollingUpdate"}}}'
+kubectl set env deployment/web VERSION=1
+kubectl rollout status deployment/web --timeout=100s

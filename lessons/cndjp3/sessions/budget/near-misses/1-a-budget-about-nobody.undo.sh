@@ -1,0 +1,1 @@
+kubectl -n kafka delete poddisruptionbudget publish

@@ -1,0 +1,6 @@
+# says: The budget lets no Pod go
+kubectl -n kafka create poddisruptionbudget publish --selector=app=publish --min-available=2
+! bash ~/evict.sh
+sleep 4
+kubectl -n kafka delete "$(kubectl -n kafka get pods -l app=publish -o name | head -n 1)"
+kubectl -n kafka rollout status deployment/publish --timeout=100s

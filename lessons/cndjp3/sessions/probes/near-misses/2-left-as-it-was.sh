@@ -1,0 +1,3 @@
+# says: The liveness probe asks /readyz
+kubectl -n kafka exec deployment/redis -- redis-cli client pause 15000
+until kubectl -n kafka get events --field-selector reason=Killing | grep publish- | grep 'failed liveness probe'; do sleep 1; done
