@@ -1,0 +1,20 @@
+import type { EnvironmentPool, Flavor } from "../../clusters/environment.ts";
+import type { ProofProgress } from "../lesson/proof-progress.ts";
+import type { ProveRun } from "./ledger.ts";
+
+/** What a run works with. */
+export interface ProveContext {
+  pool: EnvironmentPool;
+  progress: ProofProgress;
+  signal: AbortSignal;
+}
+
+/** Something that `npm run prove` proves by runs on fresh environments. */
+export interface ProofKind {
+  /** Names of the runs of a whole proof, in their order. */
+  runs: string[];
+  /** Flavor of the first environment that a run takes, for the one that is made ahead. */
+  flavor: Flavor;
+  /** Does one run. Throws only what is the venue's failure: it is then done again. */
+  prove(run: string, context: ProveContext): Promise<Pick<ProveRun, "proved" | "result" | "figures">>;
+}

@@ -1,0 +1,73 @@
+import { join } from "node:path";
+import type { Environment } from "../../clusters/environment.ts";
+import { findLessons } from "../../lessons/find-lessons.ts";
+import type { Lesson } from "../../lessons/lesson.ts";
+import { loadLesson } from "../../lessons/load.ts";
+import { passed } from "../../lessons/proof/step-check.ts";
+import { cleanupStep, prepareLesson, setupStep, solveStep } from "../../lessons/scripts.ts";
+import type { WindowRecord } from "../../lessons/window/record.ts";
+import { ownLessonsDir } from "../../server/workshop/shelf.ts";
+import type { ProofKind, ProveContext } from "./proof-kind.ts";
+
+/** The first window among our lessons that expects this verdict, opened `times` times, each on a fresh cluster; every verdict must be that one. */
+export async function windowProof(expect: "intact" | "lost", times: number): Promise<ProofKind> {
+  const { lesson, step } = await findWindow(expect);
+  return {
+    runs: Array.from({ length: times }, (_, n) => String(n + 1)),
+    flavor: lesson.flavor,
+    async prove(_, context) {
+      const environment = await context.pool.acquire({ flavor: lesson.flavor, signal: context.signal });
+      try {
+        return await openWindow(environment, { lesson, step, expect, ...context });
+      } finally {
+        await context.pool.release(environment);
+      }
+    },
+  };
+}
+
+async function openWindow({ holder }: Environment, { lesson, step, expect, progress, signal }: ProveContext & { lesson: Lesson; step: number; expect: string }): Promise<{ proved: boolean; result: string; figures: Record<string, string | number> }> {
+  await prepareLesson({ lesson, holder, signal });
+  const solved = await stateOf(lesson, step, { holder, signal });
+  if (solved !== undefined) return { proved: false, result: solved, figures: {} };
+  const end = await passed({ lesson, step, language: "en", holder, signal, onOutput: (text) => progress.output(text) });
+  if (!end?.window) return { proved: false, result: `no window was opened: ${end?.message ?? "nothing was said"}`, figures: {} };
+  const { verdict } = end.window;
+  return { proved: verdict?.result === expect, result: verdict?.result ?? end.message ?? "", figures: figuresOf(end.window) };
+}
+
+/** Solves every step up to and with this one; gives what went wrong. */
+async function stateOf(lesson: Lesson, last: number, { holder, signal }: { holder: Environment["holder"]; signal: AbortSignal }): Promise<string | undefined> {
+  for (let step = 0; step <= last; step++) {
+    const asked = { lesson, step, holder, signal };
+    await setupStep(asked);
+    const solved = await solveStep(asked);
+    if (solved && solved.exitCode !== 0) return `the solution of step ${step + 1} ended with ${solved.exitCode ?? "no exit code"}: ${solved.output.trim().split("\n").at(-1)}`;
+    if (step < last) await cleanupStep(asked);
+  }
+  return undefined;
+}
+
+function figuresOf({ kills, counts, verdict, seconds }: WindowRecord): Record<string, string | number> {
+  return {
+    kills: kills.length,
+    "leader kills": kills.filter(({ leader }) => leader).length,
+    "longest stall ms": Math.max(0, ...kills.map(({ stallMs = 0 }) => stallMs)),
+    acknowledged: counts.acknowledged,
+    unknown: counts.unknown,
+    received: counts.received,
+    lost: verdict?.lost.count ?? "",
+    duplicated: verdict?.duplicated.count ?? "",
+    "out of order": verdict?.outOfOrder.count ?? "",
+    "window s": seconds.length,
+  };
+}
+
+async function findWindow(expect: "intact" | "lost"): Promise<{ lesson: Lesson; step: number }> {
+  for (const id of (await findLessons(ownLessonsDir)).ids) {
+    const lesson = await loadLesson(join(ownLessonsDir, id), id);
+    const step = lesson.steps.findIndex(({ window }) => window?.expect === expect);
+    if (step >= 0) return { lesson, step };
+  }
+  throw new Error(`No lesson of ours has a window that expects ${expect}.`);
+}

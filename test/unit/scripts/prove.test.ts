@@ -1,0 +1,51 @@
+import { appendFile, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { ProofProgress } from "../../../scripts/lesson/proof-progress.ts";
+import { ProveLedger } from "../../../scripts/prove/ledger.ts";
+import { doMissingRuns, missingRuns } from "../../../scripts/prove/missing-runs.ts";
+import type { ProofKind, ProveContext } from "../../../scripts/prove/proof-kind.ts";
+import { tableOf } from "../../../scripts/prove/prove-table.ts";
+import { HostHolderPool } from "../../support/host-holder-pool.ts";
+
+let folder: string;
+const context = (): ProveContext => ({ pool: new HostHolderPool(), progress: new ProofProgress({ write: () => true } as unknown as NodeJS.WriteStream), signal: AbortSignal.timeout(10_000) });
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "tatami-test-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+test("an interrupted proof goes on with the run that was under way, even behind a half-written line", async () => {
+  const file = join(folder, "state", "chaos.jsonl");
+  const done: string[] = [];
+  let venueFails = true;
+  const kind: ProofKind = {
+    runs: ["1", "2", "3", "4"],
+    flavor: "cluster",
+    async prove(run) {
+      if (run === "3" && venueFails) throw new Error("Docker is away");
+      done.push(run);
+      return { proved: run !== "2", result: run === "2" ? "lost" : "intact", figures: { kills: Number(run) } };
+    },
+  };
+  await expect(doMissingRuns(kind, new ProveLedger(file), context())).rejects.toThrow("Docker is away");
+  await appendFile(file, '\n{"run":"3","pro');
+  venueFails = false;
+  const ledger = new ProveLedger(file);
+  expect(missingRuns(kind, ledger)).toEqual(["3", "4"]);
+  await doMissingRuns(kind, ledger, context());
+  expect(done).toEqual(["1", "2", "3", "4"]);
+  expect(missingRuns(kind, ledger)).toEqual([]);
+  expect(ledger.runs().map(({ run, proved, result }) => [run, proved, result])).toEqual([["1", true, "intact"], ["2", false, "lost"], ["3", true, "intact"], ["4", true, "intact"]]);
+  ledger.putAside();
+  expect(missingRuns(kind, ledger)).toHaveLength(4);
+});
+
+test("the table has the runs' figures in columns", () => {
+  const at = "2026-01-01T00:00:00Z";
+  expect(tableOf([{ run: "1", proved: true, result: "intact", seconds: 201.23, at, figures: { kills: 4 } }, { run: "10", proved: false, result: "inconclusive", seconds: 9, at, figures: { kills: 0, lost: 2 } }])).toBe(
+    ["run  result          seconds  kills  lost", "1    ✔ intact        201.2    4", "10   ✖ inconclusive  9.0      0      2"].join("\n"),
+  );
+});
