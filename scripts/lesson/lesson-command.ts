@@ -6,6 +6,15 @@ import type { TestOptions } from "./test.ts";
 export function lessonCommand(): Command {
   const command = new Command("lesson").description("write lessons and prove them");
   command
+    .command("new")
+    .argument("<name>", "its folder, e.g. my-lessons/first-light")
+    .description("make a lesson of one step, in English and Japanese, that passes its own test")
+    .action(async (name: string) => {
+      const { newLesson } = await import("./new-lesson.ts");
+      const folder = await newLesson(name);
+      console.log(`${folder} is ready. Prove it: npx tatami lesson test ${name}`);
+    });
+  command
     .command("lint")
     .argument("<dir...>", "lessons, courses, or folders of them")
     .description("every mistake as file:line: message: what breaks and what teaches badly; exit code 1 when there is one")

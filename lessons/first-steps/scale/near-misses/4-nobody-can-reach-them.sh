@@ -2,5 +2,7 @@
 sleep 4
 kubectl delete $(kubectl get pods -l app=web -o name | head -n 1)
 kubectl rollout status deployment/web --timeout=100s
+# The new Pod listens a moment after it counts as ready: a request that fails from here on fails because the Service is gone.
+until curl -sf --fail-early --max-time 5 'http://node:30080/?[1-12]'; do sleep 1; done
 kubectl delete service web
-while curl -sf --max-time 1 http://node:30080/; do :; done
+while curl -sf --max-time 5 http://node:30080/; do :; done

@@ -1,0 +1,2 @@
+# says: does not say hello
+echo goodbye > ~/greeting.txt
