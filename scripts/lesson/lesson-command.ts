@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { untilInterrupted } from "../until-interrupted.ts";
+import type { GoOptions } from "./go.ts";
 import type { TestOptions } from "./test.ts";
 
 /** `tatami lesson ...`: what authors of lessons and their CI type. */
@@ -35,6 +36,17 @@ export function lessonCommand(): Command {
     .action(async (folders: string[], options: TestOptions) => {
       const { test } = await import("./test.ts");
       process.exitCode = await test(folders, options, untilInterrupted());
+    });
+  command
+    .command("go")
+    .argument("<step>", "the step's number")
+    .argument("<dir>", "the lesson's folder")
+    .description("bring an environment to where a step begins, by the solutions of those before it: a learner's, or a fresh one that lives until Ctrl-C")
+    .option("--environment <id>", "the learner's environment, by the six letters in their page's session menu")
+    .option("--state <dir>", "state folder of the server (~/.local/state/tatami), or of the fresh environment")
+    .action(async (step: string, folder: string, options: GoOptions) => {
+      const { go } = await import("./go.ts");
+      await go(step, folder, options, { say: (line) => console.log(line), signal: untilInterrupted() });
     });
   return command;
 }

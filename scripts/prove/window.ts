@@ -3,8 +3,9 @@ import type { Environment } from "../../clusters/environment.ts";
 import { findLessons } from "../../lessons/find-lessons.ts";
 import type { Lesson } from "../../lessons/lesson.ts";
 import { loadLesson } from "../../lessons/load.ts";
+import { solveSteps } from "../../lessons/proof/solve-steps.ts";
 import { passed } from "../../lessons/proof/step-check.ts";
-import { cleanupStep, prepareLesson, setupStep, solveStep } from "../../lessons/scripts.ts";
+import { LessonScriptError, prepareLesson, solveStep } from "../../lessons/scripts.ts";
 import type { WindowRecord } from "../../lessons/window/record.ts";
 import { ownLessonsDir } from "../../server/workshop/shelf.ts";
 import type { ProofKind, ProveContext } from "./proof-kind.ts";
@@ -19,6 +20,9 @@ export async function windowProof(expect: "intact" | "lost", times: number): Pro
       const environment = await context.pool.acquire({ flavor: lesson.flavor, signal: context.signal });
       try {
         return await openWindow(environment, { lesson, step, expect, ...context });
+      } catch (error) {
+        if (!(error instanceof LessonScriptError)) throw error;
+        return { proved: false, result: error.message.split("\n")[0] ?? "", figures: {} };
       } finally {
         await context.pool.release(environment);
       }
@@ -28,24 +32,13 @@ export async function windowProof(expect: "intact" | "lost", times: number): Pro
 
 async function openWindow({ holder }: Environment, { lesson, step, expect, progress, signal }: ProveContext & { lesson: Lesson; step: number; expect: string }): Promise<{ proved: boolean; result: string; figures: Record<string, string | number> }> {
   await prepareLesson({ lesson, holder, signal });
-  const solved = await stateOf(lesson, step, { holder, signal });
-  if (solved !== undefined) return { proved: false, result: solved, figures: {} };
+  await solveSteps(lesson, step, { holder, signal, onStep: (n) => progress.output(`solving step ${n + 1}`) });
+  const solved = await solveStep({ lesson, step, holder, signal });
+  if (solved && solved.exitCode !== 0) throw new LessonScriptError(`${lesson.id}: the solution of step ${step + 1} does not work\n${solved.output.slice(-4_000)}`);
   const end = await passed({ lesson, step, language: "en", holder, signal, onOutput: (text) => progress.output(text) });
   if (!end?.window) return { proved: false, result: `no window was opened: ${end?.message ?? "nothing was said"}`, figures: {} };
   const { verdict } = end.window;
   return { proved: verdict?.result === expect, result: verdict?.result ?? end.message ?? "", figures: figuresOf(end.window) };
-}
-
-/** Solves every step up to and with this one; gives what went wrong. */
-async function stateOf(lesson: Lesson, last: number, { holder, signal }: { holder: Environment["holder"]; signal: AbortSignal }): Promise<string | undefined> {
-  for (let step = 0; step <= last; step++) {
-    const asked = { lesson, step, holder, signal };
-    await setupStep(asked);
-    const solved = await solveStep(asked);
-    if (solved && solved.exitCode !== 0) return `the solution of step ${step + 1} ended with ${solved.exitCode ?? "no exit code"}: ${solved.output.trim().split("\n").at(-1)}`;
-    if (step < last) await cleanupStep(asked);
-  }
-  return undefined;
 }
 
 function figuresOf({ kills, counts, verdict, seconds }: WindowRecord): Record<string, string | number> {
