@@ -71,6 +71,8 @@ export async function askPlain(event: Plain, timeoutMs = 20_000): Promise<Reply>
 }
 
 async function askWith(event: string, request: unknown[], timeoutMs: number): Promise<Reply> {
+  // Somebody who has just come in may click before the line is there.
+  if (line.value === "connecting") await firstConnection(timeoutMs);
   if (!socket.connected) return { ok: false, problem: { code: "not-connected", message: `${event}: not connected` } };
   try {
     // The two functions above keep the pair of event and request right; socket.io's own types cannot carry the generic.
@@ -79,4 +81,17 @@ async function askWith(event: string, request: unknown[], timeoutMs: number): Pr
   } catch (error) {
     return isRefusal(error) ? error : { ok: false, problem: { code: "no-answer", message: `${event}: ${String(error)}` } };
   }
+}
+
+/** Resolves when the page's first connection is there or has failed, or after the time. */
+function firstConnection(timeoutMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      socket.off("connect", done).off("connect_error", done);
+      resolve();
+    };
+    const timer = setTimeout(done, timeoutMs);
+    socket.on("connect", done).on("connect_error", done);
+  });
 }

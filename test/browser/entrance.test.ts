@@ -100,6 +100,26 @@ describe("joining", () => {
     await page.close();
   });
 
+  test("a lesson chosen before the line is there starts when it is", async () => {
+    await using server = await startPageServer();
+    await server.server.opened;
+    const page = await browser.open(server.url);
+    const gate = Promise.withResolvers<void>();
+    await page.routeWebSocket(/socket\.io/, async (line) => {
+      await gate.promise;
+      line.connectToServer();
+    });
+    await page.reload();
+    await page.getByRole("textbox", { name: "Nickname" }).fill("Hanako");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: /^Start: / }).first().click();
+    await page.getByRole("button", { name: /^Start: / }).filter({ hasText: "Starting" }).waitFor();
+    gate.resolve();
+    await page.getByRole("button", { name: "Menu: Hanako" }).waitFor();
+    await page.locator(".screen textarea").first().waitFor();
+    await page.close();
+  });
+
   test("a resume link opens the session in another browser and leaves the address bar", async () => {
     await using server = await startPageServer();
     const page = await joinedPage(browser, server, "Taro");
