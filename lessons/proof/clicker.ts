@@ -5,9 +5,9 @@ import type { CommandButton } from "../command-buttons.ts";
 import { ProofTerminal } from "./proof-terminal.ts";
 import { waitingForInput } from "./waiting-for-input.ts";
 
-/** A command could not be typed because the one before it in the same terminal does not end. */
-export class StillRunning extends Error {
-  override readonly name = "StillRunning";
+/** A command could not be typed: the one before it in the same terminal does not end, or its shell has ended. */
+export class CannotType extends Error {
+  override readonly name = "CannotType";
 }
 
 /** A click, and what the text does next. */
@@ -56,18 +56,20 @@ export class Clicker implements Disposable {
     return this.#last !== undefined && !this.#last.idle;
   }
 
-  /** Clicks one command and waits for as long as a learner would before going on. Throws {@link StillRunning}. */
+  /** Clicks one command and waits for as long as a learner would before going on. Throws {@link CannotType}. */
   async click({ button, terminal: name, next, leaves }: Click): Promise<void> {
     const { signal, paceMs } = this.#options;
     const known = this.#terminals.has(name);
     const terminal = await this.#terminal(name);
     this.#last = terminal;
     if (!button.enter) {
+      mustLive(terminal, button.command);
       terminal.press(button.command);
     } else {
       // In a terminal that opens only now there is nothing to interrupt.
       if (button.interrupt && known) terminal.press("\u0003");
-      if (!(await this.#ready(terminal, endMs))) throw new StillRunning(`T${name} is still busy after ${endMs / 1000} s, and ${JSON.stringify(button.command)} is to be typed there`);
+      if (!(await this.#ready(terminal, endMs))) throw new CannotType(`T${name} is still busy after ${endMs / 1000} s, and ${JSON.stringify(button.command)} is to be typed there`);
+      mustLive(terminal, button.command);
       terminal.run(button.command);
     }
     if (leaves) await this.#ready(terminal, next === "interrupt" ? longestWatchMs : patienceMs, next === "interrupt" ? watchedMs : undefined);
@@ -102,4 +104,9 @@ export class Clicker implements Disposable {
       throw error;
     }
   }
+}
+
+/** In a terminal whose shell has ended, the page types nothing: another one opens only when the learner presses Enter. */
+function mustLive({ name, ended }: ProofTerminal, command: string): void {
+  if (ended) throw new CannotType(`the shell in T${name} has ended, and ${JSON.stringify(command)} is to be typed there`);
 }

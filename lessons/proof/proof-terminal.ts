@@ -43,6 +43,11 @@ export class ProofTerminal implements Disposable {
     return terminal;
   }
 
+  /** The shell has ended, or its environment has. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
   /** The shell waits for a command, or has ended. */
   get idle(): boolean {
     return this.#idle || this.#ended;

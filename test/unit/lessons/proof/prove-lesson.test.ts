@@ -46,7 +46,7 @@ describe("a lesson with solutions", { timeout: 120_000 }, () => {
     ]);
   });
 
-  test("fails by name: a check that passes at once, a text that has drifted, a near miss that is taken for the real thing", async () => {
+  test("fails by name: a check that passes at once, a text that has drifted, a near miss that is taken for the real thing, a shell that has ended", async () => {
     const proof = await prove("failing-shell");
     expect(proof).toMatchObject({ proved: false });
     const passes = "the check passes; it must say that the step is not done yet";
@@ -57,6 +57,10 @@ describe("a lesson with solutions", { timeout: 120_000 }, () => {
       { number: 2, stage: "after-commands", language: "en", outcome: "failed", message: drifted },
       { number: 2, stage: "after-commands", language: "ja", outcome: "failed", message: drifted },
       { number: 3, stage: "near-miss", name: "wrong", outcome: "failed", message: passes },
+      ...(["en", "ja"] as const).flatMap((language) => [
+        { number: 4, stage: "commands", language, outcome: "failed", message: 'the shell in T2 has ended, and "touch b" is to be typed there' },
+        { number: 4, stage: "after-commands", language, outcome: "failed", message: expect.stringMatching(/^its commands do not lead to passed/) },
+      ]),
     ]);
     expect(proof.steps[1]?.stages.find(({ outcome }) => outcome === "failed")?.output).toContain("touch old-name");
   });
