@@ -14,6 +14,7 @@ import { benchServerMemory } from "./bench/memory/server-memory.ts";
 import { PlainKind } from "./bench/plain/plain-kind.ts";
 import { jsonOf, machineLines, tableOf } from "./bench/report.ts";
 import { benchTerminal } from "./bench/terminal.ts";
+import { benchVerdict } from "./bench/verdict.ts";
 import { setUpFor } from "./test/set-up.ts";
 
 /** What the benches with clusters share. */
@@ -33,9 +34,10 @@ const benches: Record<BenchName, Bench> = {
     const bench = { ...run, ...(await clusters()) };
     return { ...(await benchServerMemory(bench)), ...(await benchEnvironmentCost(bench)) };
   },
+  verdict: async (run) => await benchVerdict(run),
 };
 
-// `npm run bench -- [join] [boot] [terminal] [memory] [--json FILE]`: measures one after the other, and leaves nothing behind.
+// `npm run bench -- [join] [boot] [terminal] [memory] [verdict] [--json FILE]`: measures one after the other, and leaves nothing behind.
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {

@@ -39,7 +39,8 @@ export async function watch({ holder, script, onFact, timeoutMs, signal }: Watch
     });
     const result = await holder.runScript({
       user: "checker",
-      script: withPrelude(script.source, "checker"),
+      // Standard error is apart: a command that complains for a moment, while what it looks at is away, is no mistake.
+      script: withPrelude(`exec 2>/dev/null; ${script.source}`, "checker"),
       env: { LC_ALL: "C.UTF-8" },
       timeoutMs,
       signal: AbortSignal.any([signal, stop.signal]),

@@ -227,8 +227,9 @@ describe("ended early", () => {
   }, 60_000);
 });
 
-test("it is told once a second, each record a copy of its own; a watch that ends is started again", async () => {
-  const run = new Run({ watch: { file: "proof/watch.sh", source: `echo '{"topic":{"partitions":[{"leader":"pod-0","replicas":1,"isr":1}]}}'` } });
+test("it is told once a second, each record a copy of its own; a watch that complains and ends is started again", async () => {
+  const watch = { file: "proof/watch.sh", source: `echo "nobody answers" >&2; echo '{"topic":{"partitions":[{"leader":"pod-0","replicas":1,"isr":1}]}}'` };
+  const run = new Run({ watch });
   await poll({ name: "four records", timeoutMs: 20_000 }, async () => run.records.length >= 4);
   run.stop.abort();
   await run.end;
