@@ -73,8 +73,8 @@ describe("lessons of ours", () => {
         expect(messages.length).toBeGreaterThan(0);
         for (const { en, ja } of messages) {
           expect(Math.max(en.length, ja.length), en).toBeLessThan(200);
-          expect(en).toMatch(/kubectl /);
-          expect(ja).toMatch(/kubectl /);
+          expect(en).toMatch(/kubectl |kcat /);
+          expect(ja).toMatch(/kubectl |kcat /);
         }
       }
     }

@@ -3,7 +3,8 @@ set -eu
 kubectl set env deployment/web VERSION=2
 kubectl rollout status deployment/web --timeout=100s
 # An old Pod goes on answering for two seconds while it is stopped.
-for _ in $(seq 30); do
-  if ! curl -sf --max-time 4 'http://node:30080/?[1-8]' | grep -v '(version 2,'; then break; fi
+for _ in $(seq 60); do
+  if [ "$(kubectl get pods -l app=web --no-headers | wc -l)" = 2 ]; then break; fi
   sleep 1
 done
+curl -sf --max-time 4 'http://node:30080/?[1-8]'
