@@ -17,12 +17,15 @@ export async function windowProof(expect: "intact" | "lost", times: number): Pro
     runs: Array.from({ length: times }, (_, n) => String(n + 1)),
     flavor: lesson.flavor,
     async prove(_, context) {
+      const { progress } = context;
       const environment = await context.pool.acquire({ flavor: lesson.flavor, signal: context.signal });
       try {
         return await openWindow(environment, { lesson, step, expect, ...context });
       } catch (error) {
         if (!(error instanceof LessonScriptError)) throw error;
-        return { proved: false, result: error.message.split("\n")[0] ?? "", figures: {} };
+        const [first, ...output] = error.message.trim().split("\n");
+        progress.line(error.message);
+        return { proved: false, result: [first, output.at(-1)].filter(Boolean).join(": "), figures: {} };
       } finally {
         await context.pool.release(environment);
       }
