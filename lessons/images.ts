@@ -24,7 +24,6 @@ export const lessonImages: LessonImages = {
     },
     { references: ["redis:7.0-bookworm", "redis:7.0"], ...app("redis"), base: "debian", upstream: "docker.io/library/redis:7.0-bookworm" },
     { references: ["ghcr.io/linki/chaoskube:v0.39.0"], ...app("chaoskube"), base: "node-js", programs: { "main.mjs": "main.ts" }, upstream: "ghcr.io/linki/chaoskube:v0.39.0" },
-    { references: ["ghcr.io/linki/chaoskube:v0.39.0"], ...app("chaoskube"), base: "node-js", programs: { "main.mjs": "main.ts" }, upstream: "ghcr.io/linki/chaoskube:v0.39.0" },
   ],
   toolboxPrograms: { chat: { folder: app("chat").folder, entry: "client/main.ts" } },
 };
