@@ -3,6 +3,7 @@ import type { LessonLanguage } from "./lesson.ts";
 import { parseAction } from "./markdown/action-body.ts";
 import { escapeHtml } from "./markdown/button.ts";
 import { codeBlock, inlineCode } from "./markdown/code.ts";
+import { japaneseStrong } from "./markdown/japanese-strong.ts";
 import type { MarkdownOptions } from "./markdown/options.ts";
 import { previewLink, previewTargets } from "./markdown/preview.ts";
 import { parseQuiz, type Quiz, quizStart } from "./markdown/quiz.ts";
@@ -92,6 +93,7 @@ function build(language: LessonLanguage): Marked {
       },
     },
     extensions: [
+      japaneseStrong,
       {
         name: "quiz",
         level: "block",

@@ -57,6 +57,21 @@ describe("inline actions", () => {
   });
 });
 
+describe("emphasis", () => {
+  test.each([
+    ["**終わり。**次", "<strong>終わり。</strong>次"],
+    ["これは**「名前」**です", "これは<strong>「名前」</strong>です"],
+    ["**無事（intact）**と出る", "<strong>無事（intact）</strong>と出る"],
+    ["**`x`（例）**は**太字**", "<strong><code>x</code>（例）</strong>は<strong>太字</strong>"],
+    ["**a** and **b.** c", "<strong>a</strong> and <strong>b.</strong> c"],
+    ["***both***", "<em><strong>both</strong></em>"],
+    ["2 ** 3 ** 4", "2 ** 3 ** 4"],
+    ["`**終わり。**`次", "<code>**終わり。**</code>次"],
+  ])("%j", (markdown, html) => {
+    expect(render(markdown, "ja")).toBe(`<p>${html}</p>\n`);
+  });
+});
+
 describe("blocks", () => {
   test.each([
     ["an action", `${fence}\nls\n${fence}{{execute}}`, [run("ls"), copy("ls")]],
