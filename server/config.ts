@@ -22,6 +22,7 @@ export interface Config {
   lessonDirs: string[];
   title: string;
   idleMinutes: number;
+  sessionMinutes: number;
   /** Files with the certificate (its chain included) and its key, PEM; undefined: plain HTTP. */
   tls?: { certFile: string; keyFile: string };
 }
@@ -56,6 +57,7 @@ export const configOptions = [
   ["lessons", "DIR", "a folder of lessons to offer beside ours; may be repeated"],
   ["title", "TEXT", "the workshop's name on the page (Tatami)"],
   ["idle-minutes", "NUMBER", "an environment ends when its learner was away for so long (120)"],
+  ["session-minutes", "NUMBER", "an environment ends so long after it was handed out; its learner is warned, and can extend it to twice that (240)"],
   ["tls-cert", "FILE", "certificate with its chain (PEM): the page and the web previews are served over HTTPS"],
   ["tls-key", "FILE", "the certificate's key (PEM)"],
   ["open-to-anyone", "", "listen beyond this machine without an access code"],
@@ -82,6 +84,7 @@ const settings = z.object({
   "idle-minutes": wholeNumber(1, 100_000).default(120),
   "tls-cert": z.string().min(1).optional(),
   "tls-key": z.string().min(1).optional(),
+  "session-minutes": wholeNumber(5, 100_000).default(240),
   "open-to-anyone": z.boolean().default(false),
 });
 
@@ -125,6 +128,7 @@ export function parseConfig(argv: readonly string[], env: Record<string, string 
     lessonDirs: data.lessons.map((folder) => resolve(folder)),
     title: data.title,
     idleMinutes: data["idle-minutes"],
+    sessionMinutes: data["session-minutes"],
     ...(certFile !== undefined && keyFile !== undefined && { tls: { certFile: resolve(certFile), keyFile: resolve(keyFile) } }),
   };
 }

@@ -59,7 +59,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const servers: Server[] = [];
   try {
     const sealer = new Sealer(store.signingKey);
-    const workshop = new Workshop({ store, sealer, log, shelf: options.shelf ?? (await loadShelf(config.lessonDirs, log)), idleMinutes: config.idleMinutes });
+    const workshop = new Workshop({ store, sealer, log, shelf: options.shelf ?? (await loadShelf(config.lessonDirs, log)), idleMinutes: config.idleMinutes, sessionMinutes: config.sessionMinutes });
     const venue = new VenueWatch({ preparation: options.preparation, storeFailure: () => store.failure });
     const previews = new Previews({ sealer, find: (id) => workshop.find(id) });
     const door = new Door(config.accessCode, (address, error) => log.warn({ event: "join-refused", address, code: error instanceof Refusal ? error.code : "internal" }));

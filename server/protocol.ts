@@ -159,11 +159,12 @@ export type EnvironmentState =
   | { state: "none" }
   /** Position 0: it is being made ready. Steps are the bring-up's, and the server's own `find-environment` (after its restart) and `prepare-lesson`. */
   | { state: "waiting"; position: number; step?: string; done?: number; total?: number; secondsLeft?: number }
-  | { state: "ready"; id: string }
+  /** It ends by itself after `secondsLeft`, counted when this was told; `canExtend` is false when it ends as late as it can. */
+  | { state: "ready"; id: string; secondsLeft: number; canExtend: boolean }
   /** `step` is the bring-up's that failed. `reason` and `remedy` are English, for whoever runs the workshop; translate `cause`. */
   | { state: "failed"; cause: EnvironmentFailure; step?: string; reason: string; remedy: string }
-  /** It ended: its learner was away for long, a container died, or it was not there any more when the server came back. `reason` is English; translate `cause`. */
-  | { state: "ended"; cause: "idle" | "died" | "lost"; reason: string };
+  /** It ended: its learner was away for long, its time was over, a container died, or it was not there any more when the server came back. `reason` is English; translate `cause`. */
+  | { state: "ended"; cause: "idle" | "time" | "died" | "lost"; reason: string };
 
 /** Why an environment could not be had: it could not be made, the lesson's own preparation is broken, nothing can be saved, the server is ending, or something else. */
 export type EnvironmentFailure = "bring-up" | "lesson" | "storage" | "closing" | "internal";
@@ -219,6 +220,8 @@ export interface ClientToServer {
   "lesson:leave": (answer: (a: Answer) => void) => void;
   /** A fresh environment for the same lesson; progress is cleared. */
   "lesson:restart": (answer: (a: Answer) => void) => void;
+  /** The environment ends later; the session's state tells when. */
+  "environment:extend": (answer: (a: Answer) => void) => void;
   "step:show": (request: { step: number }, answer: (a: Answer) => void) => void;
   /** With a window check the answer takes minutes: whoever does not wait for it, or has reloaded the page, gets it by `check:answered`. */
   "step:check": (request: { step: number; language: Language }, answer: (a: Answer<{ answer: CheckAnswer }>) => void) => void;

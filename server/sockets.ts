@@ -43,7 +43,7 @@ const quizRequest = checkRequest.extend({
 });
 
 /** Events whose last argument must be the function that takes the answer. */
-const answered = new Set(["lesson:start", "lesson:leave", "lesson:restart", "step:show", "step:check", "step:solve", "window:stop", "quiz:answer", "terminal:attach", "terminal:close"]);
+const answered = new Set(["lesson:start", "lesson:leave", "lesson:restart", "environment:extend", "step:show", "step:check", "step:solve", "window:stop", "quiz:answer", "terminal:attach", "terminal:close"]);
 
 /** Serves the protocol's events on an HTTP server: it only translates, and a socket reaches nothing but its own session. */
 export function serveSockets(http: HttpServer, options: SocketOptions): SocketServer {
@@ -120,6 +120,7 @@ function serveLearner(socket: LearnerSocket, { log, venue, workshop }: SocketOpt
   socket.on("lesson:start", (request, answer) => respond("lesson:start", answer, () => nothing(session.startLesson(read(lessonRequest, request).lessonId))));
   socket.on("lesson:leave", (answer) => respond("lesson:leave", answer, () => nothing(session.leaveLesson())));
   socket.on("lesson:restart", (answer) => respond("lesson:restart", answer, () => nothing(session.restartLesson())));
+  socket.on("environment:extend", (answer) => respond("environment:extend", answer, () => nothing(session.environment.extend())));
   socket.on("step:show", (request, answer) => respond("step:show", answer, () => nothing(session.showStep(read(stepRequest, request).step))));
   socket.on("step:check", (request, answer) =>
     respond("step:check", answer, async () => {

@@ -8,6 +8,7 @@ import { SettingsMenu } from "../settings/settings-menu.tsx";
 import { StepPanel } from "../step/step-panel.tsx";
 import { TerminalPanel } from "../terminals/terminal-panel.tsx";
 import { ConnectionBanner } from "../frame/connection-banner.tsx";
+import { EnvironmentClock } from "./environment-clock.tsx";
 import { Divider } from "./divider.tsx";
 import { listenForPaneKeys, showPane, shownPane, type Pane } from "../terminals/panes.ts";
 import { SessionMenu } from "../frame/session-menu.tsx";
@@ -27,6 +28,7 @@ export function Workspace({ lessonId }: { lessonId: string }) {
         </span>
         <h1 class="workspace-title">{localized(lesson?.title) || lessonId}</h1>
         <div class="workspace-end">
+          <EnvironmentClock />
           <LanguageSwitch />
           <SettingsMenu terminal />
           <SessionMenu />

@@ -9,6 +9,8 @@ export interface LeaseRecord {
   flavor: Flavor;
   /** False until the lesson's own files and scripts are in place. */
   prepared: boolean;
+  /** When the environment ends, and the last moment that this can be moved to; both 0 in a lease from before there were clocks. */
+  clock: { endsAt: number; latest: number };
 }
 
 /** The environments that are handed out: what the next run of the server takes back. */
@@ -26,15 +28,21 @@ export class LeaseRecords {
       lessonId: String(row["lesson_id"]),
       flavor: row["flavor"] as Flavor,
       prepared: row["prepared"] === 1,
+      clock: { endsAt: Number(row["ends_at"]), latest: Number(row["latest_end"]) },
     }));
   }
 
   /** A session has one environment at most. */
   add(lease: LeaseRecord): void {
     this.#database.write(
-      "INSERT OR REPLACE INTO lease (environment_id, session_id, lesson_id, flavor, prepared, since) VALUES (?, ?, ?, ?, ?, ?)",
-      lease.environmentId, lease.sessionId, lease.lessonId, lease.flavor, lease.prepared ? 1 : 0, Date.now(),
+      "INSERT OR REPLACE INTO lease (environment_id, session_id, lesson_id, flavor, prepared, since, ends_at, latest_end) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      lease.environmentId, lease.sessionId, lease.lessonId, lease.flavor, lease.prepared ? 1 : 0, Date.now(), lease.clock.endsAt, lease.clock.latest,
     );
+  }
+
+  /** The environment ends later. */
+  setEnd(environmentId: string, endsAt: number): void {
+    this.#database.write("UPDATE lease SET ends_at = ? WHERE environment_id = ?", endsAt, environmentId);
   }
 
   /** The lesson's own files and scripts are in place. */

@@ -58,4 +58,8 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (session_id, lesson_id, step)
   ) STRICT;
   `,
+  `
+  ALTER TABLE lease ADD COLUMN ends_at INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE lease ADD COLUMN latest_end INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

@@ -6,6 +6,7 @@ import type { EnvironmentState } from "../protocol.ts";
 import { Refusal } from "../refusal.ts";
 import type { LeaseRecord } from "../store/lease-records.ts";
 import type { Store } from "../store/store.ts";
+import { extended, newClock, type SessionClock } from "./session-clock.ts";
 import { failedState } from "./failed-state.ts";
 
 /** What {@link SessionEnvironment} needs. */
@@ -17,15 +18,21 @@ export interface SessionEnvironmentOptions {
   pool: () => EnvironmentPool | undefined;
   /** A lease of the server's last run, which {@link SessionEnvironment.takeBack} will settle. */
   lease?: LeaseRecord;
+  /** How long an environment lives when nobody extends it. */
+  minutes: number;
   /** The state changed. */
   onChange: () => void;
   /** Runs in a fresh environment after the lesson's own preparation, before the learner sees it. */
   prepareStep: (environment: Environment, signal: AbortSignal) => Promise<void>;
 }
 
+/** The state without what the clock adds when it is told. */
+type SettledState = Exclude<EnvironmentState, { state: "ready" }> | { state: "ready"; id: string };
+
 /** A session's environment, from the wish for one to its end. Its state is what the learner sees. */
 export class SessionEnvironment {
-  state: EnvironmentState = { state: "none" };
+  #state: SettledState = { state: "none" };
+  #clock: SessionClock = { endsAt: 0, latest: 0 };
   #options: SessionEnvironmentOptions;
   /** In force from acquire to release; {@link environment} shows it only when it is ready. */
   #held: Environment | undefined;
@@ -38,12 +45,19 @@ export class SessionEnvironment {
     this.#options = options;
     if (!options.lease) return;
     this.#lessonId = options.lease.lessonId;
-    this.state = { state: "waiting", position: 0, step: "find-environment" };
+    this.#state = { state: "waiting", position: 0, step: "find-environment" };
+  }
+
+  /** As of now. */
+  get state(): EnvironmentState {
+    if (this.#state.state !== "ready") return this.#state;
+    const { endsAt, latest } = this.#clock;
+    return { ...this.#state, secondsLeft: Math.max(0, Math.round((endsAt - Date.now()) / 1_000)), canExtend: endsAt < latest };
   }
 
   /** The environment, when it is ready to be worked in. */
   get environment(): Environment | undefined {
-    return this.state.state === "ready" ? this.#held : undefined;
+    return this.#state.state === "ready" ? this.#held : undefined;
   }
 
   /** Aborted when the environment of this moment is given back or dies. */
@@ -60,7 +74,7 @@ export class SessionEnvironment {
 
   /** Keeps the environment if it is this lesson's, else gives it back and waits for another; the state tells how that goes. */
   start(lesson: Lesson): void {
-    const alive = this.state.state === "ready" || this.state.state === "waiting";
+    const alive = this.#state.state === "ready" || this.#state.state === "waiting";
     if (alive && this.#lessonId === lesson.id) return;
     const pool = this.requirePool();
     this.giveBack();
@@ -79,6 +93,24 @@ export class SessionEnvironment {
     this.#leave({ state: "ended", cause: "idle", reason: `nobody was here for ${minutes} minutes` });
   }
 
+  /** Ends the environment if its time is over, and tells whether it was. */
+  endLate(): boolean {
+    if (this.#state.state !== "ready" || Date.now() < this.#clock.endsAt) return false;
+    this.#leave({ state: "ended", cause: "time", reason: "its time was over" });
+    return true;
+  }
+
+  /** Lets the environment end later. Throws Refusal when there is none, or when it ends as late as it can. */
+  extend(): void {
+    if (this.#state.state !== "ready" || !this.#held) throw new Refusal("environment-missing", "there is no environment to extend right now");
+    const clock = extended(this.#clock, this.#options.minutes);
+    if (clock.endsAt === this.#clock.endsAt) throw new Refusal("bad-request", "the environment ends as late as it can");
+    this.#options.store.leases.setEnd(this.#held.id, clock.endsAt);
+    this.#clock = clock;
+    this.#options.log.info({ event: "extend", session: this.#options.sessionId, environment: this.#held.id, until: new Date(clock.endsAt).toISOString() });
+    this.#options.onChange();
+  }
+
   /** Settles the lease of the server's last run: the environment is here again, or it is gone. */
   async takeBack(pool: EnvironmentPool, lease: LeaseRecord, lesson: Lesson | undefined): Promise<void> {
     const { store, log, sessionId } = this.#options;
@@ -87,6 +119,7 @@ export class SessionEnvironment {
     // What is not adopted is swept: the environment of a lesson that was left meanwhile or is not offered any more.
     const environment = lesson && !left ? await pool.adopt(lease.environmentId) : undefined;
     log.info({ event: "take-back", session: sessionId, environment: lease.environmentId, found: environment !== undefined });
+    this.#clock = lease.clock.endsAt > 0 ? lease.clock : newClock(this.#options.minutes, Date.now());
     if (environment && lesson && !signal.aborted) return this.#settle(environment, lesson, { pool, prepared: lease.prepared, signal });
     if (environment) this.#release(environment, pool, "left");
     store.leases.remove(lease.environmentId);
@@ -101,8 +134,9 @@ export class SessionEnvironment {
     try {
       const environment = await pool.acquire({ flavor: lesson.flavor, signal, onWait: (wait) => signal.aborted || this.#set(waiting(wait)) });
       if (signal.aborted) return this.#release(environment, pool, "left");
+      this.#clock = newClock(this.#options.minutes, Date.now());
       try {
-        store.leases.add({ environmentId: environment.id, sessionId, lessonId: lesson.id, flavor: environment.flavor, prepared: false });
+        store.leases.add({ environmentId: environment.id, sessionId, lessonId: lesson.id, flavor: environment.flavor, prepared: false, clock: this.#clock });
       } catch (error) {
         this.#release(environment, pool, "storage");
         throw error;
@@ -143,7 +177,7 @@ export class SessionEnvironment {
   }
 
   /** For an environment that is of no use any more, whether that can be written down or not: the next start finds out what is gone. */
-  #leaveAnyhow(next: EnvironmentState): void {
+  #leaveAnyhow(next: SettledState): void {
     try {
       this.#leave(next);
     } catch (error) {
@@ -152,12 +186,12 @@ export class SessionEnvironment {
     }
   }
 
-  #leave(next: EnvironmentState): void {
+  #leave(next: SettledState): void {
     if (this.#held) this.#options.store.leases.remove(this.#held.id);
     this.#drop(next);
   }
 
-  #drop(next: EnvironmentState): void {
+  #drop(next: SettledState): void {
     const held = this.#held;
     const lender = this.#lender;
     this.#held = undefined;
@@ -175,12 +209,12 @@ export class SessionEnvironment {
     pool.release(environment).catch((error: unknown) => log.error({ event: "release-failed", environment: environment.id, err: error }));
   }
 
-  #set(state: EnvironmentState): void {
-    this.state = state;
+  #set(state: SettledState): void {
+    this.#state = state;
     this.#options.onChange();
   }
 }
 
-function waiting({ position, progress }: PoolWait): EnvironmentState {
+function waiting({ position, progress }: PoolWait): SettledState {
   return { state: "waiting", position, ...progress };
 }

@@ -21,7 +21,7 @@ export interface SessionOptions {
   log: Log;
   /** The lesson with this id; throws Refusal when it is unknown or broken. */
   lesson: (id: string) => Lesson;
-  environment: Pick<SessionEnvironmentOptions, "pool" | "lease">;
+  environment: Pick<SessionEnvironmentOptions, "pool" | "lease" | "minutes">;
 }
 
 /** One learner's stay: where they are in which lesson, their environment, their checks. Knows no socket; every tab of theirs listens. */

@@ -18,6 +18,8 @@ export interface WorkshopOptions {
   log: Log;
   shelf: LessonShelf;
   idleMinutes: number;
+  /** How long an environment lives when nobody extends it. */
+  sessionMinutes: number;
 }
 
 /** Sessions that nobody looks at and that have no environment are read from the store again when somebody comes. */
@@ -40,7 +42,7 @@ export class Workshop {
     this.lessons = options.shelf.lessons;
     this.courses = options.shelf.courses;
     this.#unsettled = new Map(options.store.leases.all().map((lease) => [lease.sessionId, lease]));
-    this.#tidying = setInterval(() => this.tidy(), Math.min(30_000, Math.max(500, options.idleMinutes * 15_000)));
+    this.#tidying = setInterval(() => this.tidy(), Math.min(30_000, Math.max(500, Math.min(options.idleMinutes, options.sessionMinutes) * 15_000)));
     this.#tidying.unref();
   }
 
@@ -120,6 +122,7 @@ export class Workshop {
       const { state } = session.environment.state;
       try {
         if ((state === "ready" || state === "waiting") && !this.#unsettled.has(session.id)) {
+          if (session.environment.endLate()) continue;
           if (session.awayMs >= idleMinutes * 60_000) session.environment.endIdle(idleMinutes);
         } else if (session.awayMs >= forgetAfterMs) {
           session.stop();
@@ -164,7 +167,7 @@ export class Workshop {
       store: this.#options.store,
       log: this.#options.log,
       lesson: (id) => this.lesson(id),
-      environment: { pool: () => this.#pool, lease: this.#unsettled.get(record.id) },
+      environment: { pool: () => this.#pool, lease: this.#unsettled.get(record.id), minutes: this.#options.sessionMinutes },
     });
     this.#sessions.set(record.id, session);
     return session;

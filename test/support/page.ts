@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { loadLessons } from "../../lessons/load-all.ts";
 import type { EnvironmentPool } from "../../clusters/environment.ts";
 import type { ServerOptions } from "../../server/main.ts";
+import type { Config } from "../../server/config.ts";
 import type { Browser } from "./browser.ts";
 import { ServerUnderTest } from "./server-under-test.ts";
 
@@ -20,7 +21,7 @@ export async function buildPage(): Promise<void> {
 }
 
 /** A real server with the built page and the page's own lessons. */
-export async function startPageServer(options: { argv?: string[]; server?: Partial<ServerOptions>; pool?: (folder: string) => EnvironmentPool; folder?: string } = {}): Promise<ServerUnderTest> {
+export async function startPageServer(options: { argv?: string[]; config?: Partial<Config>; server?: Partial<ServerOptions>; pool?: (folder: string) => EnvironmentPool; folder?: string } = {}): Promise<ServerUnderTest> {
   return ServerUnderTest.start({ ...options, server: { clientDir, shelf: await loadLessons(pageLessons), ...options.server } });
 }
 

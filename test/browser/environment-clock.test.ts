@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { accessibilityProblems, Browser } from "../support/browser.ts";
+import { buildPage, startPageServer, touringPage } from "../support/page.ts";
+
+let browser: Browser;
+
+beforeAll(async () => {
+  await buildPage();
+  browser = await Browser.start({ webgl: false });
+});
+afterAll(async () => {
+  expect(browser.complaints).toEqual([]);
+  await browser[Symbol.asyncDispose]();
+});
+
+test("the clock says how long the environment lives, warns, and lets it go on longer until it cannot", async () => {
+  await using server = await startPageServer({ config: { sessionMinutes: 8 } });
+  const page = await touringPage(browser, server);
+  const clock = page.getByRole("button", { name: /Your environment ends in/ });
+  expect(await clock.textContent()).toMatch(/^[78] min left$/);
+  await page.getByText(/Your environment ends in [78] min\. At the clock above/).waitFor();
+  await clock.click();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  const extend = page.getByRole("button", { name: "Let it go on longer" });
+  for (const minutes of [10, 12, 14, 16]) {
+    await extend.click();
+    await page.getByRole("status").filter({ hasText: new RegExp(`ends in (${minutes - 1}|${minutes}) min`) }).waitFor();
+  }
+  await page.getByText("It cannot go on longer than this.").waitFor();
+  expect(await extend.count()).toBe(0);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "日本語" }).click();
+  expect(await page.getByRole("button", { name: /環境はあと/ }).textContent()).toMatch(/^残り 1[56] 分$/);
+  await page.close();
+});
