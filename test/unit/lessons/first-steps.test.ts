@@ -64,8 +64,10 @@ describe("lessons of ours", () => {
     }
   });
 
-  test("every message of a check is there in both languages, and short; that it names a command to look with is the lint's (lint-folders.test.ts)", () => {
+  test("every message of a check is there in both languages, and short, and most name a command to look or go on with", () => {
     for (const lesson of lessons) {
+      let naming = 0;
+      let said = 0;
       for (const { verify } of lesson.steps) {
         const source = verify?.source ?? "";
         const messages = messagesOf(source);
@@ -73,8 +75,11 @@ describe("lessons of ours", () => {
         expect(messages.length).toBeGreaterThan(0);
         for (const { en, ja } of messages) {
           expect(Math.max(en.length, ja.length), en).toBeLessThan(200);
+          said++;
+          if ([en, ja].every((words) => /\b(?:kubectl|kcat|curl|chat) /.test(words))) naming++;
         }
       }
+      expect(naming / said, lesson.id).toBeGreaterThan(0.85);
     }
   });
 
