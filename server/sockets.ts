@@ -128,7 +128,7 @@ function serveLearner(socket: LearnerSocket, { log, venue, workshop }: SocketOpt
       return { answer: await session.check(step, language) };
     }),
   );
-  socket.on("window:stop", (answer) => respond("window:stop", answer, () => nothing(session.stopWindow())));
+  socket.on("window:stop", (answer) => respond("window:stop", answer, () => nothing(session.windows.stopSending())));
   socket.on("step:solve", (request, answer) => respond("step:solve", answer, () => session.solve(read(stepRequest, request).step)));
   socket.on("quiz:answer", (request, answer) => respond("quiz:answer", answer, () => session.answerQuiz(read(quizRequest, request))));
   socket.on("disconnect", (reason) => {
@@ -138,7 +138,7 @@ function serveLearner(socket: LearnerSocket, { log, venue, workshop }: SocketOpt
 
   socket.emit("session", session.state);
   socket.emit("venue", venue.status());
-  socket.emit("window:records", session.windowRecords);
+  socket.emit("window:records", session.windows.records(session.lesson));
   void tellTerminals(socket, session, log);
 }
 

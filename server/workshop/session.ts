@@ -1,7 +1,7 @@
 import type { Lesson } from "../../lessons/lesson.ts";
 import { Checking, type CheckRequest } from "./checking.ts";
 import type { Log } from "../log.ts";
-import type { CheckAnswer, Language, SessionState, WindowRecord } from "../protocol.ts";
+import type { CheckAnswer, Language, SessionState } from "../protocol.ts";
 import { Refusal } from "../refusal.ts";
 import { LessonPlace } from "./lesson-place.ts";
 import { judgeAnswer, type QuizAnswer, type QuizVerdict } from "./quiz-answer.ts";
@@ -29,6 +29,7 @@ export class Session {
   readonly id: string;
   readonly nickname: string;
   readonly environment: SessionEnvironment;
+  readonly windows: Windows;
   /** What checks that run by themselves and previews speak; not known before the page has asked for a lesson. */
   language: Language | undefined;
   #options: SessionOptions;
@@ -37,7 +38,6 @@ export class Session {
   #place: LessonPlace;
   #scripts: StepScripts;
   #solving: Solving;
-  #windows: Windows;
   #awaySince = performance.now();
 
   constructor(options: SessionOptions) {
@@ -48,7 +48,7 @@ export class Session {
     this.#place = new LessonPlace({ sessionId: record.id, store });
     this.#scripts = new StepScripts({ sessionId: record.id, log });
     this.#solving = new Solving({ sessionId: record.id, log });
-    this.#windows = new Windows({ sessionId: record.id, store, log, tell: (event) => this.tell(event) });
+    this.windows = new Windows({ sessionId: record.id, store, log, tell: (event) => this.tell(event) });
     this.environment = new SessionEnvironment({
       ...options.environment,
       sessionId: record.id,
@@ -63,7 +63,7 @@ export class Session {
       tell: (event) => this.tell(event),
       passed: (lesson, step) => this.#pass(lesson, step),
       openQuizzes: (lesson, step) => this.#place.openQuizzes(lesson, step),
-      followWindow: () => this.environment.environment && this.#windows.follow(this.environment.environment.id),
+      followWindow: () => this.environment.environment && this.windows.follow(this.environment.environment.id),
       due: () => this.#dueCheck(),
     });
     if (record.lessonId !== undefined) this.#restore(record.lessonId);
@@ -91,11 +91,6 @@ export class Session {
   /** Milliseconds since the last tab was closed, or since the environment was handed out; 0 while one is open. */
   get awayMs(): number {
     return this.#listeners.size > 0 ? 0 : performance.now() - this.#awaySince;
-  }
-
-  /** What the window checks of the learner's lesson have seen. */
-  get windowRecords(): WindowRecord[] {
-    return this.#windows.records(this.#place.lesson);
   }
 
   /** The check under way, if any. */
@@ -137,6 +132,7 @@ export class Session {
   restartLesson(): void {
     const lesson = this.#place.current;
     this.environment.requirePool();
+    this.windows.forget();
     this.environment.giveBack();
     this.#place.clear();
     this.environment.start(lesson);
@@ -171,7 +167,7 @@ export class Session {
     this.language = language;
     const request = this.#checkRequest(step);
     if (!request) throw this.#noEnvironment();
-    await Promise.all([this.#scripts.idle, this.#windows.idle]);
+    await Promise.all([this.#scripts.idle, this.windows.idle]);
     return this.#checking.ask(request);
   }
 
@@ -192,11 +188,6 @@ export class Session {
     return this.#solving.run(request, this.#scripts.idle);
   }
 
-  /** Ends the sending of the window check that is open; its verdict follows. Throws Refusal. */
-  stopWindow(): void {
-    this.#windows.stopSending();
-  }
-
   /** For the server's end: a window check takes minutes, and what it kills must be ended before. */
   interruptWindow(): void {
     this.#checking.interruptWindow();
@@ -215,6 +206,13 @@ export class Session {
     } catch (error) {
       this.#options.log.warn({ event: "state-not-saved", session: this.id, err: error });
     }
+  }
+
+  /** Goes on in another version of the lesson; every tab is told, and asks for the page again. */
+  replaceLesson(lesson: Lesson): void {
+    if (this.#place.lesson?.id !== lesson.id) return;
+    this.#place.restore(lesson);
+    this.#changed();
   }
 
   #restore(lessonId: string): void {
@@ -241,12 +239,12 @@ export class Session {
     const { environment } = this.environment;
     const { lesson } = this.#place;
     if (!environment) this.tell({ type: "environment-left" });
-    else if (lesson) this.#windows.heal(lesson, environment);
+    else if (lesson) this.windows.heal(lesson, environment);
     this.#changed();
   }
 
   #tellWindows(): void {
-    this.tell({ type: "window:records", records: this.windowRecords });
+    this.tell({ type: "window:records", records: this.windows.records(this.#place.lesson) });
   }
 
   #checkRequest(step: number): CheckRequest | undefined {

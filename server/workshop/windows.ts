@@ -27,6 +27,8 @@ export class Windows {
   /** The window that is open. */
   #open: { saved: SavedWindow; stop: AbortController; savedAt: number } | undefined;
   #healing: Promise<void> = Promise.resolve();
+  /** Windows of before this are neither told nor kept any more. */
+  #forgotten = 0;
 
   constructor(options: WindowsOptions) {
     this.#options = options;
@@ -46,10 +48,12 @@ export class Windows {
   /** Follows the window that is about to be opened. */
   follow(environmentId: string): WindowFollowing {
     const stop = new AbortController();
+    const forgotten = this.#forgotten;
     let healed = false;
     return {
       stopSending: stop.signal,
       onRecord: (record) => {
+        if (forgotten !== this.#forgotten) return;
         const before = this.#open?.stop === stop ? this.#open : undefined;
         const saved = { record, environmentId, healed };
         const due = before?.saved.record.phase !== record.phase || performance.now() - before.savedAt >= saveMs;
@@ -61,6 +65,12 @@ export class Windows {
         healed = true;
       },
     };
+  }
+
+  /** The lesson begins anew: what still ends of an open window is not for its new beginning. */
+  forget(): void {
+    this.#forgotten++;
+    this.#open = undefined;
   }
 
   /** Ends the sending of the open window; its verdict follows. Throws Refusal. */

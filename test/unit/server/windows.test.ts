@@ -119,6 +119,22 @@ describe("a window check", () => {
     await poll({ name: "the end of streams and watches", timeoutMs: 5_000 }, async () => (await sink.seen()).open === 0);
   }, 60_000);
 
+  test("is forgotten when the lesson is begun again meanwhile", async () => {
+    await writeWindowLesson(lessons, sink, { needs: never });
+    await using running = await serve();
+    const learner = await running.learner();
+    const { environment } = await learner.start("window");
+    const answer = openWindow(learner);
+    await flows();
+    expect(await learner.ask("lesson:restart")).toEqual({ ok: true });
+    expect(await answer).toMatchObject({ ok: false, problem: { code: "environment-missing" } });
+    await learner.until("the fresh environment", (state) => state.environment.state === "ready" && environment.state === "ready" && state.environment.id !== environment.id);
+    const again = running.browser(learner.cookie);
+    await again.connect();
+    expect(await poll({ name: "what is kept", timeoutMs: 5_000 }, async () => wholeOf(again))).toEqual([]);
+    expect(recordsOf(learner).map(({ phase }) => phase)).not.toContain("interrupted");
+  }, 60_000);
+
   test("waits for the step's quiz, so that it is not run for nothing", async () => {
     await writeWindowLesson(lessons, sink, { needs: soon, quiz: "\n>>Q1: Is it lost?<<\n(*) No\n( ) Yes\n" });
     await using running = await serve();
