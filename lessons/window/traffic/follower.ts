@@ -87,14 +87,17 @@ export class Follower {
   #request(agent: HolderAgent, silent: AbortSignal): Promise<IncomingMessage> {
     const { target, signal } = this.#options;
     const { lastEventId } = this.#events;
+    const cut = AbortSignal.any([signal, silent]);
     return new Promise((resolve, reject) => {
+      // A request that still waits for its connection says nothing when it is aborted.
+      cut.addEventListener("abort", () => reject(cut.reason), { once: true });
       const request = httpRequest({
         agent,
         host: "127.0.0.1",
         port: target.port,
         path: target.path,
         headers: { accept: "text/event-stream", "cache-control": "no-store", ...(lastEventId && { "last-event-id": lastEventId }) },
-        signal: AbortSignal.any([signal, silent]),
+        signal: cut,
       });
       request.once("response", resolve);
       request.on("error", reject);
