@@ -9,7 +9,7 @@ interface CheckPanelProps {
   step: number;
   passed: boolean;
   recheckSeconds: number;
-  /** Something else shows how the check goes. */
+  /** The step's timeline shows how the check goes, and that it has passed: only what is wrong is said here. */
   silent?: boolean;
 }
 
@@ -17,14 +17,16 @@ interface CheckPanelProps {
 export function CheckPanel({ step, passed, recheckSeconds, silent = false }: CheckPanelProps) {
   return (
     <div class="check-panel" role="status">
-      {!silent && <Said step={step} passed={passed} recheckSeconds={recheckSeconds} />}
+      <Said step={step} passed={passed} recheckSeconds={recheckSeconds} silent={silent} />
     </div>
   );
 }
 
-function Said({ step, passed, recheckSeconds }: CheckPanelProps) {
+function Said({ step, passed, recheckSeconds, silent }: CheckPanelProps) {
   const check = checkOf(step);
   const solve = solveOf(step);
+  const complains = check.state === "answered" && check.answer.result !== "passed";
+  if (silent && !complains) return null;
   if (check.state === "running") return <Running startedAt={check.startedAt} output={check.output} />;
   if (solve?.state === "ended") return <Solved exitCode={solve.exitCode} output={solve.output} passed={passed} />;
   if (check.state === "lost") return <Result kind="warn" icon="offline" title={t("check.lost")} text={t("check.lost.text")} />;

@@ -22,7 +22,7 @@ export function StepFoot({ page, step }: { page: LessonPage; step: number }) {
   const record = current?.window ? recordOf(step) : undefined;
   return (
     <footer class="step-foot">
-      {current && <CheckPanel step={step} passed={passed} recheckSeconds={current.recheckSeconds} silent={isRunning(record)} />}
+      {current && <CheckPanel step={step} passed={passed} recheckSeconds={current.recheckSeconds} silent={isRunning(record) || (passed && record?.verdict?.result === "intact")} />}
       {current?.window && !record && <Before window={current.window} />}
       <div class="step-buttons">
         {step > first && (

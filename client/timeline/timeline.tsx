@@ -32,10 +32,10 @@ export function Timeline({ record, title }: { record: WindowRecord; title: strin
       </div>
       {!hidden && (
         <>
+          <Verdict record={record} />
           <NeedsList record={record} />
           <Chart record={record} zoom={zoom} second={second} onSecond={setSecond} brief />
           <Legend record={record} second={second} brief />
-          <Verdict record={record} />
         </>
       )}
       <Said record={record} />

@@ -14,8 +14,7 @@ export function Verdict({ record }: { record: WindowRecord }) {
       <div>
         <strong>{title}</strong>
         <p>{text}</p>
-        {besides.length > 0 && <p class="timeline-besides">{besides.join(" · ")}</p>}
-        {record.phase === "done" && <p class="timeline-besides">{t(`timeline.verdict.expected.${record.expect}`)}</p>}
+        {record.phase === "done" && <p class="timeline-besides">{[...besides, t(`timeline.verdict.expected.${record.expect}`)].join(" · ")}</p>}
       </div>
     </div>
   );

@@ -45,7 +45,7 @@ export const timelineJa: Record<Exclude<keyof typeof timelineEn, `${string}_one`
   "timeline.need.kills": "強制終了",
   "timeline.need.leaderKills": "リーダーの強制終了",
   "timeline.need.acknowledged": "確認応答",
-  "timeline.need.of": "{{seen}} 件（必要数 {{needed}}）",
+  "timeline.need.of": "{{seen}}（目標 {{needed}}）",
 
   "timeline.zoom": "拡大と縮小",
   "timeline.zoom.in": "拡大",

@@ -30,7 +30,8 @@ export function EnvironmentClock() {
   };
   return (
     <Popover
-      label={t("clock.label", { time })}
+      // What is seen belongs to the name: people who speak to their computer say what they see.
+      label={`${t("clock.left", { time })}. ${t("clock.label", { time })}`}
       button={
         <span class={warning === undefined ? "clock" : "clock soon"}>
           <Icon name="clock" />

@@ -5,6 +5,7 @@ import { Kills, Stalls } from "./kills.tsx";
 import type { Palette } from "./palette.ts";
 import { type ChartPlan, timeTicks, xOf } from "./plan.ts";
 import { Rates, RatesAxis } from "./rates.tsx";
+import { Titles } from "./titles.tsx";
 
 interface DrawingProps {
   record: WindowRecord;
@@ -44,6 +45,7 @@ export function Drawing({ record, plan, palette, id, brief = false }: DrawingPro
       </g>
       <line x1={left} x2={right} y1={rates.bottom} y2={rates.bottom} stroke={palette.soft} />
       <Kills kills={record.kills} plan={plan} palette={palette} brief={brief} />
+      <Titles record={record} plan={plan} palette={palette} />
     </g>
   );
 }

@@ -1,5 +1,4 @@
 import type { WindowRecord } from "../../../server/protocol.ts";
-import { t } from "../../preferences/language.ts";
 import type { Palette } from "./palette.ts";
 import { areaPath, linePath, type Point } from "./paths.ts";
 import { type ChartPlan, xOf } from "./plan.ts";
@@ -31,9 +30,6 @@ export function InSync({ record, plan, palette, id }: InSyncProps) {
           <path d={linePath(steps)} fill="none" stroke={palette.inSync} stroke-width={font / 7} />
         </>
       )}
-      <text x={left + font * 0.4} y={inSync.top - font * 0.35} font-size={font} fill={palette.soft}>
-        {labelOf(record)}
-      </text>
     </g>
   );
 }
@@ -49,10 +45,4 @@ function stepsOf({ seconds }: WindowRecord, plan: ChartPlan): Point[] {
       [xOf(plan, index + 1), y],
     ];
   });
-}
-
-function labelOf({ seconds }: WindowRecord): string {
-  const last = seconds.findLast(({ inSync }) => inSync !== undefined);
-  const name = t("timeline.inSync");
-  return last?.inSync === undefined ? name : `${name}: ${t("timeline.inSync.of", { inSync: last.inSync, replicas: last.replicas ?? 0 })}`;
 }

@@ -12,6 +12,9 @@ interface KillsProps {
   palette: Palette;
 }
 
+/** Seen on a projector, and what is drawn over it is seen as well. */
+export const stallOpacity = 0.16;
+
 /** The time without an acknowledged message after each kill, shaded from top to bottom, behind everything else. */
 export function Stalls({ kills, plan, palette }: KillsProps) {
   return (
@@ -22,7 +25,7 @@ export function Stalls({ kills, plan, palette }: KillsProps) {
         return (
           stallMs > 0 && (
             <g key={index}>
-              <rect x={x} y={plan.rates.top} width={width} height={plan.rates.bottom - plan.rates.top} fill={palette.stall} />
+              <rect x={x} y={plan.rates.top} width={width} height={plan.rates.bottom - plan.rates.top} fill={palette.kill} fill-opacity={stallOpacity} />
               <path d={`M${x} ${plan.rates.top}v${plan.rates.bottom - plan.rates.top}m${width} 0V${plan.rates.top}`} stroke={palette.kill} stroke-width="1" stroke-dasharray="2 3" fill="none" />
             </g>
           )
@@ -34,11 +37,11 @@ export function Stalls({ kills, plan, palette }: KillsProps) {
 
 /** Each kill as a line with the Pod's name above, as far as there is room. */
 export function Kills({ kills, plan, palette, brief }: KillsProps & { brief: boolean }) {
-  const { lanes, font, inSync } = plan;
+  const { lanes, font, rates, inSync } = plan;
   return (
     <>
       {placeKills(kills, plan, (kill) => killWords(kill, brief)).map(({ kill, x, text, lane, leftwards }, index) => {
-        const y = lanes.top + lanes.height * ((lane ?? lanes.count - 1) + 0.5);
+        const y = lane === undefined ? rates.top : lanes.top + lanes.height * (lane + 0.5);
         return (
           <g key={index}>
             <line x1={x} x2={x} y1={y} y2={inSync.bottom} stroke={palette.kill} stroke-width={font / 9} />

@@ -1,6 +1,7 @@
 import type { WindowRecord } from "../../../server/protocol.ts";
 import { t } from "../../preferences/language.ts";
 import { numberText } from "../../preferences/number.ts";
+import { stallOpacity } from "./kills.tsx";
 import { type Palette, pagePalette } from "./palette.ts";
 import { FailedSign, KillSign, UnknownSign } from "./signs.tsx";
 import { clockText } from "../clock-text.ts";
@@ -66,6 +67,6 @@ export function Swatch({ kind, palette }: { kind: LegendKind; palette: Palette }
     case "kill":
       return <KillSign x={10} y={7} size={5} palette={palette} leader={kind === "leaderKill"} />;
     case "stall":
-      return <rect x="2" y="1" width="16" height="12" fill={palette.stall} stroke={palette.kill} stroke-dasharray="2 3" />;
+      return <rect x="2" y="1" width="16" height="12" fill={palette.kill} fill-opacity={stallOpacity} stroke={palette.kill} stroke-dasharray="2 3" />;
   }
 }

@@ -8,7 +8,6 @@ export interface Palette {
   acknowledgedArea: string;
   received: string;
   kill: string;
-  stall: string;
   failed: string;
   unknown: string;
   inSync: string;
@@ -26,7 +25,6 @@ export const pagePalette: Palette = {
   acknowledgedArea: "var(--accent-soft)",
   received: "var(--focus)",
   kill: "var(--bad)",
-  stall: "var(--bad-soft)",
   failed: "var(--bad)",
   unknown: "var(--warn)",
   inSync: "var(--accent)",
@@ -44,7 +42,6 @@ export const picturePalette: Palette = {
   acknowledgedArea: "#e6eedc",
   received: "#1f5fbf",
   kill: "#a42a22",
-  stall: "#fcebe8",
   failed: "#a42a22",
   unknown: "#7a5200",
   inSync: "#3b6a3c",

@@ -33,11 +33,11 @@ export interface ChartSize {
 export function planChart(record: Pick<WindowRecord, "seconds">, range: TimeRange, { width, height, font, lanes }: ChartSize): ChartPlan {
   const row = font * 1.5;
   const lanesTop = 2;
-  const ratesTop = lanesTop + lanes * row + font * 0.6;
+  const ratesTop = lanesTop + lanes * row + font * 1.6;
   const axisTop = height - row * 1.25;
   const inSyncHeight = Math.max(font * 1.6, height * 0.13);
   const inSync = { top: axisTop - inSyncHeight, bottom: axisTop };
-  const marksBottom = inSync.top - font * 1.7;
+  const marksBottom = inSync.top - font * 1.6;
   return {
     width,
     height,
@@ -45,9 +45,9 @@ export function planChart(record: Pick<WindowRecord, "seconds">, range: TimeRang
     range,
     most: niceMost(Math.max(0, ...record.seconds.map(({ acknowledged, received }) => Math.max(acknowledged, received)))),
     left: font * 3.4,
-    right: width - font * 0.9,
+    right: width - font * 1.5,
     lanes: { top: lanesTop, height: row, count: lanes },
-    rates: { top: ratesTop, bottom: marksBottom - font * 2.1 },
+    rates: { top: ratesTop, bottom: marksBottom - font * 2 },
     failed: marksBottom - font * 1.45,
     unknown: marksBottom - font * 0.45,
     inSync,

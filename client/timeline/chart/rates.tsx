@@ -1,5 +1,4 @@
 import type { WindowRecord, WindowSecond } from "../../../server/protocol.ts";
-import { t } from "../../preferences/language.ts";
 import { numberText } from "../../preferences/number.ts";
 import type { Palette } from "./palette.ts";
 import { areaPath, linePath, type Point } from "./paths.ts";
@@ -39,7 +38,7 @@ export function Rates({ record, plan, palette }: RatesProps) {
 
 /** The axis of the messages, with its lines across the chart. */
 export function RatesAxis({ plan, palette }: Omit<RatesProps, "record">) {
-  const { left, right, font, most, rates } = plan;
+  const { left, right, font, most } = plan;
   return (
     <g fill={palette.soft} font-size={font}>
       {[0, most / 2, most].map((messages) => (
@@ -50,9 +49,6 @@ export function RatesAxis({ plan, palette }: Omit<RatesProps, "record">) {
           </text>
         </g>
       ))}
-      <text x={left + font * 0.4} y={rates.top + font * 1.15} stroke={palette.paper} stroke-width={font / 4} stroke-linejoin="round" paint-order="stroke">
-        {t("timeline.perSecond")}
-      </text>
     </g>
   );
 }

@@ -1,5 +1,5 @@
 import { iconShape } from "../../design/icon.tsx";
-import { wrapText } from "../chart/text-width.ts";
+import { textWidth, wrapText } from "../chart/text-width.ts";
 import type { VerdictWords } from "../verdict-words.ts";
 
 /** As design/tokens.css has them in the light. */
@@ -14,7 +14,8 @@ const mostLines = 2;
 /** The verdict in a picture: its sign, its name, and its sentence in two lines at most. */
 export function PictureVerdict({ words, x, y, width }: { words: VerdictWords; x: number; y: number; width: number }) {
   const { ink, ground, line } = colours[words.kind];
-  const lines = wrapText(words.text, 26, width - 520);
+  const textLeft = 98 + textWidth(words.title, 40) * 1.12 + 44;
+  const lines = wrapText(words.text, 26, width - textLeft - 40);
   const shown = lines.slice(0, mostLines).map((text, index) => (index === mostLines - 1 && lines.length > mostLines ? `${text} …` : text));
   return (
     <g transform={`translate(${x} ${y})`}>
@@ -24,7 +25,7 @@ export function PictureVerdict({ words, x, y, width }: { words: VerdictWords; x:
         {words.title}
       </text>
       {shown.map((text, index) => (
-        <text key={index} x="480" y={(shown.length === 1 ? 60 : 43) + index * 36} font-size="26">
+        <text key={index} x={textLeft} y={(shown.length === 1 ? 60 : 43) + index * 36} font-size="26">
           {text}
         </text>
       ))}

@@ -65,7 +65,7 @@ describe("keys", () => {
 
 describe("the chart's plan", () => {
   test("keeps everything apart, from top to bottom", () => {
-    for (const { width, height, font, lanes } of [size, { width: 330, height: 160, font: 11, lanes: 1 }, { width: 1_900, height: 900, font: 20, lanes: 3 }]) {
+    for (const { width, height, font, lanes } of [size, { width: 330, height: 176, font: 11, lanes: 1 }, { width: 1_900, height: 900, font: 20, lanes: 3 }]) {
       const plan = planChart(windowRecord(), whole, { width, height, font, lanes });
       const order = [plan.lanes.top + plan.lanes.count * plan.lanes.height, plan.rates.top, plan.rates.bottom, plan.failed, plan.unknown, plan.inSync.top, plan.inSync.bottom, height];
       expect(order).toEqual([...order].sort((a, b) => a - b));
