@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { parseConfig } from "../server/config.ts";
 import { createLog } from "../server/log.ts";
-import { startServer } from "../server/main.ts";
+import type { LessonShelf } from "../lessons/load-all.ts";
+import { type RunningServer, startServer } from "../server/main.ts";
 import { cacheFolder } from "../clusters/cache-folder.ts";
 import type { Images } from "../clusters/images/prepare-images.ts";
 import { environmentsStage } from "./preparation/environments-stage.ts";
@@ -12,8 +13,15 @@ import { dockerStage, hostStage } from "./preparation/stages.ts";
 import { StateLock } from "./venue/state-lock.ts";
 import { TerminalProgress } from "./preparation/terminal-progress.ts";
 
+/** For those who serve something else than the lessons of the configuration. */
+export interface StartOptions {
+  shelf?: LessonShelf;
+  /** Told of the server once it listens; `stop` is aborted when it is to end. */
+  onServing?: (server: RunningServer, stop: AbortSignal, say: (line: string) => void) => void;
+}
+
 /** Serves the page at once and brings the venue up behind it, until a signal ends it. Throws what keeps it from serving at all. */
-export async function start(argv: readonly string[]): Promise<void> {
+export async function start(argv: readonly string[], { shelf, onServing }: StartOptions = {}): Promise<void> {
   const config = parseConfig(argv, process.env);
   using lock = new StateLock(config.stateDir);
   const logFile = join(config.stateDir, "server.log");
@@ -29,7 +37,8 @@ export async function start(argv: readonly string[]): Promise<void> {
   preparation.onChange((stages) => screen.show(stages));
 
   const stop = stopSignal();
-  const server = await startServer({ config, log, pool: environments.pool, preparation });
+  const server = await startServer({ config, log, pool: environments.pool, preparation, ...(shelf && { shelf }) });
+  onServing?.(server, stop, (line) => screen.line(line));
   lock.announce({ pid: process.pid, url: server.url });
   screen.line(`Tatami: ${server.url}\n  state ${config.stateDir}, log ${logFile}`);
 

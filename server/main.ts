@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { EnvironmentPool } from "../clusters/environment.ts";
 import { poll, PollTimeout } from "../clusters/poll.ts";
+import type { Lesson } from "../lessons/lesson.ts";
 import type { LessonShelf } from "../lessons/load-all.ts";
 import { Door } from "./access/door.ts";
 import { Sealer } from "./access/seal.ts";
@@ -41,6 +42,8 @@ export interface RunningServer {
   readonly previewPorts: number[];
   /** Resolves when the pool is in service; rejects with what kept it from that. The page shows both. */
   readonly opened: Promise<void>;
+  /** Puts a lesson in the place of the one with its id, or beside the others; whoever is in it sees it at once. */
+  readonly replaceLesson: (lesson: Lesson) => void;
   /** Drains: nobody joins any more, running checks get 5 s, sockets are told and closed. Environments stay for the next start. */
   close(): Promise<void>;
 }
@@ -81,7 +84,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
     const opened = openPool(pool, { workshop, venue, log });
     let closing: Promise<void> | undefined;
-    return { url, previewPorts, opened, close: () => (closing ??= shutDown({ io, servers, workshop, store, log })) };
+    return { url, previewPorts, opened, replaceLesson: (lesson) => workshop.replaceLesson(lesson), close: () => (closing ??= shutDown({ io, servers, workshop, store, log })) };
   } catch (error) {
     await Promise.all(servers.map(closeServer));
     store[Symbol.dispose]();

@@ -1,6 +1,6 @@
 import { readLesson } from "../load.ts";
-import { parseJson } from "../json-source.ts";
-import { readLessonFile } from "../lesson-files.ts";
+import { JsonMistake, parseJson } from "../json-source.ts";
+import { LessonFileError, readLessonFile } from "../lesson-files.ts";
 import type { Lesson } from "../lesson.ts";
 import type { Mistake } from "../mistakes.ts";
 import { actionRules } from "./action-rules.ts";
@@ -22,9 +22,19 @@ export async function lintLesson(folder: string): Promise<Mistake[]> {
 }
 
 async function mistakesOf(lesson: Lesson): Promise<Mistake[]> {
-  const index = parseJson((await readLessonFile(lesson.folder, "index.json", indexLimit)).toString("utf8"));
   const byRules = rules.flatMap((rule) => [...rule(lesson)]);
-  return [...lesson.lint, ...stepRules(lesson, index), ...byRules, ...(await nearMissMistakes(lesson)), ...(await shellcheckMistakes(lesson))];
+  return [...lesson.lint, ...(await indexMistakes(lesson)), ...byRules, ...(await nearMissMistakes(lesson)), ...(await shellcheckMistakes(lesson))];
+}
+
+/** The lines of index.json are looked up in it once more: it may have been saved again since the lesson was read. */
+async function indexMistakes(lesson: Lesson): Promise<Mistake[]> {
+  try {
+    return [...stepRules(lesson, parseJson((await readLessonFile(lesson.folder, "index.json", indexLimit)).toString("utf8")))];
+  } catch (error) {
+    if (error instanceof JsonMistake) return [{ file: "index.json", line: error.line, message: `broken JSON: ${error.message}` }];
+    if (error instanceof LessonFileError) return [{ file: "index.json", line: 1, message: error.message }];
+    throw error;
+  }
 }
 
 function sorted(mistakes: Mistake[]): Mistake[] {

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { untilInterrupted } from "../until-interrupted.ts";
 import type { GoOptions } from "./go.ts";
+import type { PreviewOptions } from "./preview.ts";
 import type { TestOptions } from "./test.ts";
 
 /** `tatami lesson ...`: what authors of lessons and their CI type. */
@@ -36,6 +37,16 @@ export function lessonCommand(): Command {
     .action(async (folders: string[], options: TestOptions) => {
       const { test } = await import("./test.ts");
       process.exitCode = await test(folders, options, untilInterrupted());
+    });
+  command
+    .command("preview")
+    .argument("<dir>", "a lesson, or a folder of them")
+    .description("serve lessons for their author: the page shows each save at once, and mistakes where they are about")
+    .option("--port <number>", "port of the page (8080)")
+    .option("--state <dir>", "state folder of the preview (~/.local/state/tatami-lesson-preview)")
+    .action(async (folder: string, options: PreviewOptions) => {
+      const { preview } = await import("./preview.ts");
+      await preview(folder, options);
     });
   command
     .command("go")

@@ -106,6 +106,14 @@ export class Workshop {
     throw new Refusal("lesson-unknown", "there is no such lesson here");
   }
 
+  /** Puts a lesson in the place of the one with its id, or beside the others, for those who are in it too: its author has saved it. */
+  replaceLesson(lesson: Lesson): void {
+    const { lessons } = this.#options.shelf;
+    const place = lessons.findIndex(({ id }) => id === lesson.id);
+    lessons[place < 0 ? lessons.length : place] = lesson;
+    for (const session of this.#sessions.values()) session.replaceLesson(lesson);
+  }
+
   /** Takes the pool into service: environments of the last run go back to their sessions, the rest of that run is swept. */
   async openPool(pool: EnvironmentPool): Promise<void> {
     await Promise.all([...this.#unsettled.values()].map((lease) => this.#settle(lease, pool)));

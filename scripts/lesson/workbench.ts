@@ -1,0 +1,80 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { basename, join } from "node:path";
+import { findLessons } from "../../lessons/find-lessons.ts";
+import { lessonsIn } from "../../lessons/lint/lint-folders.ts";
+import { lintLesson } from "../../lessons/lint/lint-lesson.ts";
+import { withMistakes } from "../../lessons/lint/show-mistakes.ts";
+import type { Lesson } from "../../lessons/lesson.ts";
+import type { LessonShelf } from "../../lessons/load-all.ts";
+import { readLesson } from "../../lessons/load.ts";
+import { type Mistake, printMistake } from "../../lessons/mistakes.ts";
+import { FolderWatch } from "./folder-watch.ts";
+
+/** Several files are often saved as one, and an editor writes a file in several goes. */
+const settleMs = 40;
+
+/** How lessons are followed. */
+export interface FollowOptions {
+  /** Told how many mistakes a lesson has, each time it was saved. */
+  say: (line: string) => void;
+  signal: AbortSignal;
+}
+
+/** The lessons that an author is working at: read again whenever a file of theirs is saved, their mistakes shown in place. */
+export class Workbench {
+  readonly #folders: Map<string, string>;
+  /** The last version that could be read, for a moment in which index.json cannot. */
+  readonly #good = new Map<string, Lesson>();
+
+  private constructor(folders: Map<string, string>) {
+    this.#folders = folders;
+  }
+
+  /** Finds the lessons in a folder. Throws when there is none. */
+  static async open(folder: string): Promise<Workbench> {
+    const { lessons, mistakes } = await lessonsIn(folder);
+    if (lessons.length === 0) throw new Error(mistakes.map(printMistake).join("\n"));
+    const ids = lessons.length === 1 && lessons[0] === folder ? [""] : (await findLessons(folder)).ids;
+    return new Workbench(new Map(ids.map((id) => [id || (basename(folder)), join(folder, id)])));
+  }
+
+  /** Every lesson as it is now. */
+  async shelf(): Promise<LessonShelf> {
+    const lessons = await Promise.all([...this.#folders.keys()].map((id) => this.#read(id)));
+    return { lessons: lessons.filter((lesson) => lesson !== undefined), courses: [], broken: [] };
+  }
+
+  /** Gives each lesson whose files are saved to `show`: first as it reads, then with what the rules say about it. Ends by the signal. */
+  async follow(show: (lesson: Lesson) => void, { say, signal }: FollowOptions): Promise<void> {
+    await Promise.all([...this.#folders].map(([id, folder]) => this.#followOne(id, folder, { show, say, signal })));
+  }
+
+  async #followOne(id: string, folder: string, { show, say, signal }: FollowOptions & { show: (lesson: Lesson) => void }): Promise<void> {
+    const aborted = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+    let saved = Promise.withResolvers<void>();
+    using _watch = new FolderWatch(folder, () => saved.resolve());
+    while (!signal.aborted) {
+      const mistakes = await this.#showBoth(id, folder, (lesson) => signal.aborted || show(lesson));
+      say(`${id}: ${mistakes === 0 ? "no mistake" : `${mistakes} mistake${mistakes === 1 ? "" : "s"}`}`);
+      await Promise.race([saved.promise, aborted]);
+      await delay(settleMs);
+      saved = Promise.withResolvers<void>();
+    }
+  }
+
+  async #showBoth(id: string, folder: string, show: (lesson: Lesson) => void): Promise<number> {
+    const lesson = await this.#read(id);
+    if (lesson) show(lesson);
+    const mistakes = await lintLesson(folder);
+    const good = this.#good.get(id);
+    if (good && mistakes.length > 0) show(withMistakes(good, mistakes));
+    return mistakes.length;
+  }
+
+  async #read(id: string): Promise<Lesson | undefined> {
+    const { lesson, mistakes }: { lesson?: Lesson; mistakes: Mistake[] } = await readLesson(this.#folders.get(id) ?? "", id);
+    if (lesson) this.#good.set(id, lesson);
+    const good = this.#good.get(id);
+    return good && withMistakes(good, mistakes);
+  }
+}
