@@ -62,7 +62,7 @@ export interface WindowKill {
   leader: boolean;
   /** When a Pod of that name was Ready again. */
   readyAtMs?: number;
-  /** The longest time without an acknowledged message that began at the kill or within the 15 s after it; 0 when there was none over 250 ms. */
+  /** The longest time without an acknowledged message that began at the kill or within the 15 s after it, until the next kill; 0 when there was none over 250 ms. */
   stallMs?: number;
   /** When that time began; missing when there was none. */
   stallAtMs?: number;

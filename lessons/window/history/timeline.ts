@@ -6,6 +6,8 @@ import type { WatchFact } from "../watch/watch-fact.ts";
 const ledWithinMs = 3_000;
 const stallWithinMs = 15_000;
 const shortestStallMs = 250;
+/** Pods that are killed together stall together. */
+const oneBlowMs = 1_000;
 
 interface Kill extends WindowKill {
   uid: string;
@@ -88,7 +90,9 @@ export class Timeline {
     return this.#seconds[index] as WindowSecond;
   }
 
-  #stallAfter(killMs: number, untilMs: number): Pick<WindowKill, "stallMs" | "stallAtMs"> {
+  #stallAfter(killMs: number, endMs: number): Pick<WindowKill, "stallMs" | "stallAtMs"> {
+    // From the next kill on it is that one's stall.
+    const untilMs = Math.min(endMs, this.#kills.find(({ atMs }) => atMs > killMs + oneBlowMs)?.atMs ?? Infinity);
     const times = this.#acknowledgedMs;
     let next = firstAfter(times, killMs);
     let began = killMs;

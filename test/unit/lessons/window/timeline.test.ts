@@ -107,6 +107,16 @@ describe("stalls", () => {
     expect(stallOf(4_000, [[0, 1_000], [4_900, 9_000]], 9_000)).toEqual({ stallMs: 900, stallAtMs: 4_000 });
   });
 
+  test("are each kill's own; Pods that are killed together stall together", () => {
+    const timeline = new Timeline();
+    for (const [from, to] of [[0, 1_000], [1_800, 9_990], [14_000, 20_000]] as const) flow(timeline, from, to);
+    for (const [pod, at] of [["kafka-0", 1_000], ["kafka-1", 10_000], ["kafka-2", 10_300]] as const) timeline.seen(kill(pod, pod), at);
+    const stalls = timeline.kills(20_000).map(({ stallMs }) => stallMs);
+    expect(stalls[0]).toBeLessThan(900);
+    expect(stalls[1]).toBe(4_000);
+    expect(stalls[2]).toBe(3_700);
+  });
+
   test("that last are measured until the end of the sending, or now", () => {
     expect(stallOf(1_000, [[0, 1_010]], 8_000)).toEqual({ stallMs: 7_000, stallAtMs: 1_000 });
     expect(stallOf(1_000, [], 8_000)).toEqual({ stallMs: 7_000, stallAtMs: 1_000 });
