@@ -9,7 +9,7 @@ import { loadLesson } from "../../lessons/load.ts";
 import { solveSteps } from "../../lessons/proof/solve-steps.ts";
 import { prepareLesson } from "../../lessons/scripts.ts";
 import { parseConfig } from "../../server/config.ts";
-import { proofStateDir, ProofVenue } from "./proof-venue.ts";
+import { proofStateDir, ProofVenue } from "./proof/proof-venue.ts";
 
 /** What `tatami lesson go` is told. */
 export interface GoOptions {

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { start } from "../start.ts";
-import { proofStateDir } from "./proof-venue.ts";
-import { Workbench } from "./workbench.ts";
+import { proofStateDir } from "./proof/proof-venue.ts";
+import { Workbench } from "./preview/workbench.ts";
 
 /** What `tatami lesson preview` is told. */
 export interface PreviewOptions {

@@ -6,12 +6,12 @@ import type { Lesson } from "../../lessons/lesson.ts";
 import { loadLesson } from "../../lessons/load.ts";
 import { LessonMistakes } from "../../lessons/mistakes.ts";
 import type { LessonProof } from "../../lessons/proof/proof.ts";
-import { readAnswers } from "./answers-file.ts";
-import { junitOf } from "./junit.ts";
-import { ProofProgress } from "./proof-progress.ts";
-import { reportOf, summaryOf } from "./proof-report.ts";
-import { proofStateDir, ProofVenue } from "./proof-venue.ts";
-import { testLessons } from "./test-lessons.ts";
+import { readAnswers } from "./proof/answers-file.ts";
+import { junitOf } from "./proof/junit.ts";
+import { ProofProgress } from "./proof/proof-progress.ts";
+import { reportOf, summaryOf } from "./proof/proof-report.ts";
+import { proofStateDir, ProofVenue } from "./proof/proof-venue.ts";
+import { testLessons } from "./proof/test-lessons.ts";
 
 /** What `tatami lesson test` is told. */
 export interface TestOptions {

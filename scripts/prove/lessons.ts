@@ -3,8 +3,8 @@ import { lessonsIn } from "../../lessons/lint/lint-folders.ts";
 import { loadLesson } from "../../lessons/load.ts";
 import type { LessonProof } from "../../lessons/proof/proof.ts";
 import { ownLessonsDir } from "../../server/workshop/shelf.ts";
-import { reportOf } from "../lesson/proof-report.ts";
-import { testLessons } from "../lesson/test-lessons.ts";
+import { reportOf } from "../lesson/proof/proof-report.ts";
+import { testLessons } from "../lesson/proof/test-lessons.ts";
 import type { ProofKind } from "./proof-kind.ts";
 
 /** Every lesson of ours, by its solutions and by its texts in each language; a run for each lesson. */
@@ -13,7 +13,6 @@ export async function lessonsProof(times: number): Promise<ProofKind> {
   const ids = lessons.map((folder) => relative(ownLessonsDir, folder));
   return {
     runs: Array.from({ length: times }, (_, round) => ids.map((id) => (times === 1 ? id : `${id} ${round + 1}`))).flat(),
-    flavor: "cluster",
     async prove(run, { pool, progress, signal }) {
       const lesson = await loadLesson(`${ownLessonsDir}/${run.split(" ")[0]}`, run.split(" ")[0]);
       const proofs: LessonProof[] = [];

@@ -1,5 +1,5 @@
-import type { EnvironmentPool, Flavor } from "../../clusters/environment.ts";
-import type { ProofProgress } from "../lesson/proof-progress.ts";
+import type { EnvironmentPool } from "../../clusters/environment.ts";
+import type { ProofProgress } from "../lesson/proof/proof-progress.ts";
 import type { ProveRun } from "./ledger.ts";
 
 /** What a run works with. */
@@ -13,8 +13,6 @@ export interface ProveContext {
 export interface ProofKind {
   /** Names of the runs of a whole proof, in their order. */
   runs: string[];
-  /** Flavor of the first environment that a run takes, for the one that is made ahead. */
-  flavor: Flavor;
   /** Does one run. Throws only what is the venue's failure: it is then done again. */
   prove(run: string, context: ProveContext): Promise<Pick<ProveRun, "proved" | "result" | "figures">>;
 }

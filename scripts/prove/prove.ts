@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { join } from "node:path";
-import { ProofProgress } from "../lesson/proof-progress.ts";
-import { proofStateDir, ProofVenue } from "../lesson/proof-venue.ts";
+import { ProofProgress } from "../lesson/proof/proof-progress.ts";
+import { proofStateDir, ProofVenue } from "../lesson/proof/proof-venue.ts";
 import { doMissingRuns, missingRuns } from "./missing-runs.ts";
 import { lessonsProof } from "./lessons.ts";
 import { ProveLedger } from "./ledger.ts";

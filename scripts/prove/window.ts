@@ -15,7 +15,6 @@ export async function windowProof(expect: "intact" | "lost", times: number): Pro
   const { lesson, step } = await findWindow(expect);
   return {
     runs: Array.from({ length: times }, (_, n) => String(n + 1)),
-    flavor: lesson.flavor,
     async prove(_, context) {
       const { progress } = context;
       const environment = await context.pool.acquire({ flavor: lesson.flavor, signal: context.signal });

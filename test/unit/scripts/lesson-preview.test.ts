@@ -2,7 +2,7 @@ import { cp, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { poll } from "../../../clusters/poll.ts";
-import { Workbench } from "../../../scripts/lesson/workbench.ts";
+import { Workbench } from "../../../scripts/lesson/preview/workbench.ts";
 import type { LessonPage } from "../../../server/protocol.ts";
 import { lessonFolder } from "../../support/lesson-folder.ts";
 import type { ScriptedLearner } from "../../support/scripted-learner.ts";

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { loadLesson } from "../../../lessons/load.ts";
 import type { LessonProof } from "../../../lessons/proof/proof.ts";
-import { readAnswers } from "../../../scripts/lesson/answers-file.ts";
-import { junitOf } from "../../../scripts/lesson/junit.ts";
-import { ProofProgress } from "../../../scripts/lesson/proof-progress.ts";
-import { reportOf, summaryOf } from "../../../scripts/lesson/proof-report.ts";
-import { testLessons } from "../../../scripts/lesson/test-lessons.ts";
+import { readAnswers } from "../../../scripts/lesson/proof/answers-file.ts";
+import { junitOf } from "../../../scripts/lesson/proof/junit.ts";
+import { ProofProgress } from "../../../scripts/lesson/proof/proof-progress.ts";
+import { reportOf, summaryOf } from "../../../scripts/lesson/proof/proof-report.ts";
+import { testLessons } from "../../../scripts/lesson/proof/test-lessons.ts";
 import { HostHolderPool } from "../../support/host-holder-pool.ts";
 
 const fixtures = join(import.meta.dirname, "..", "..", "fixtures", "lessons");

@@ -2,7 +2,7 @@ import { appendFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { ProofProgress } from "../../../scripts/lesson/proof-progress.ts";
+import { ProofProgress } from "../../../scripts/lesson/proof/proof-progress.ts";
 import { ProveLedger } from "../../../scripts/prove/ledger.ts";
 import { doMissingRuns, missingRuns } from "../../../scripts/prove/missing-runs.ts";
 import type { ProofKind, ProveContext } from "../../../scripts/prove/proof-kind.ts";
@@ -23,7 +23,6 @@ test("an interrupted proof goes on with the run that was under way, even behind 
   let venueFails = true;
   const kind: ProofKind = {
     runs: ["1", "2", "3", "4"],
-    flavor: "cluster",
     async prove(run) {
       if (run === "3" && venueFails) throw new Error("Docker is away");
       done.push(run);

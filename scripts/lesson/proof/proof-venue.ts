@@ -1,13 +1,13 @@
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import type { Environment, EnvironmentPool } from "../../clusters/environment.ts";
-import type { Images } from "../../clusters/images/prepare-images.ts";
-import { sweepState } from "../../clusters/sweep.ts";
-import { imagesStage } from "../preparation/images-stage.ts";
-import { openPool, poolSize } from "../preparation/open-pool.ts";
-import { runStage } from "../preparation/run-stage.ts";
-import { dockerStage, hostStage } from "../preparation/stages.ts";
-import { StateLock } from "../venue/state-lock.ts";
+import type { Environment, EnvironmentPool } from "../../../clusters/environment.ts";
+import type { Images } from "../../../clusters/images/prepare-images.ts";
+import { sweepState } from "../../../clusters/sweep.ts";
+import { imagesStage } from "../../preparation/images-stage.ts";
+import { openPool, poolSize } from "../../preparation/open-pool.ts";
+import { runStage } from "../../preparation/run-stage.ts";
+import { dockerStage, hostStage } from "../../preparation/stages.ts";
+import { StateLock } from "../../venue/state-lock.ts";
 
 /** What {@link ProofVenue.open} needs. */
 export interface ProofVenueOptions {

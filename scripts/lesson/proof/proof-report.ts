@@ -1,4 +1,4 @@
-import type { LessonProof, ProofStage, StageName, StepStatus } from "../../lessons/proof/proof.ts";
+import type { LessonProof, ProofStage, StageName, StepStatus } from "../../../lessons/proof/proof.ts";
 
 const signs: Record<StepStatus, string> = { "proved": "✔", "failed": "✖", "needs-a-hand": "☐", "not-possible": "–", "no-check": "·" };
 const words: Record<StepStatus, string> = { "proved": "", "failed": "", "needs-a-hand": " (needs a hand)", "not-possible": " (not possible at this venue)", "no-check": " (has no check)" };

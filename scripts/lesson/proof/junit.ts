@@ -1,4 +1,4 @@
-import type { LessonProof, ProofStage } from "../../lessons/proof/proof.ts";
+import type { LessonProof, ProofStage } from "../../../lessons/proof/proof.ts";
 import { nameOfStage } from "./proof-report.ts";
 
 /** The proofs as JUnit XML, as CI systems read it: a suite for each lesson, a case for each stage; what nobody could click is skipped, never passed. */

@@ -1,5 +1,5 @@
-import type { ProofStage } from "../../lessons/proof/proof.ts";
-import type { StageStart } from "../../lessons/proof/recorder.ts";
+import type { ProofStage } from "../../../lessons/proof/proof.ts";
+import type { StageStart } from "../../../lessons/proof/recorder.ts";
 import { nameOfStage } from "./proof-report.ts";
 
 /** Shows on the terminal what a proof is doing: a line when it begins another way through the lesson, a line for what goes wrong, and the stage of the moment on a line that moves. */

@@ -1,9 +1,9 @@
-import type { Environment, EnvironmentPool } from "../../clusters/environment.ts";
-import type { Lesson } from "../../lessons/lesson.ts";
-import type { LessonProof } from "../../lessons/proof/proof.ts";
-import { environmentsFor, proveLesson } from "../../lessons/proof/prove-lesson.ts";
-import { Recorder } from "../../lessons/proof/recorder.ts";
-import { VenueProblem } from "../venue/venue-problem.ts";
+import type { Environment, EnvironmentPool } from "../../../clusters/environment.ts";
+import type { Lesson } from "../../../lessons/lesson.ts";
+import type { LessonProof } from "../../../lessons/proof/proof.ts";
+import { environmentsFor, proveLesson } from "../../../lessons/proof/prove-lesson.ts";
+import { Recorder } from "../../../lessons/proof/recorder.ts";
+import { VenueProblem } from "../../venue/venue-problem.ts";
 import { FreshEnvironments } from "./fresh-environments.ts";
 import type { ProofProgress } from "./proof-progress.ts";
 

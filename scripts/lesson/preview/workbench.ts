@@ -1,13 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { basename, join } from "node:path";
-import { findLessons } from "../../lessons/find-lessons.ts";
-import { lessonsIn } from "../../lessons/lint/lint-folders.ts";
-import { lintLesson } from "../../lessons/lint/lint-lesson.ts";
-import { withMistakes } from "../../lessons/lint/show-mistakes.ts";
-import type { Lesson } from "../../lessons/lesson.ts";
-import type { LessonShelf } from "../../lessons/load-all.ts";
-import { readLesson } from "../../lessons/load.ts";
-import { type Mistake, printMistake } from "../../lessons/mistakes.ts";
+import { findLessons } from "../../../lessons/find-lessons.ts";
+import { lessonsIn } from "../../../lessons/lint/lint-folders.ts";
+import { lintLesson } from "../../../lessons/lint/lint-lesson.ts";
+import { withMistakes } from "../../../lessons/lint/show-mistakes.ts";
+import type { Lesson } from "../../../lessons/lesson.ts";
+import type { LessonShelf } from "../../../lessons/load-all.ts";
+import { readLesson } from "../../../lessons/load.ts";
+import { type Mistake, printMistake } from "../../../lessons/mistakes.ts";
 import { FolderWatch } from "./folder-watch.ts";
 
 /** Several files are often saved as one, and an editor writes a file in several goes. */

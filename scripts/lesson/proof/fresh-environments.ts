@@ -1,4 +1,4 @@
-import type { Environment, EnvironmentPool, Flavor } from "../../clusters/environment.ts";
+import type { Environment, EnvironmentPool, Flavor } from "../../../clusters/environment.ts";
 
 /** Fresh environments, one after the other; the next one is made while one is at work. */
 export class FreshEnvironments implements AsyncDisposable {

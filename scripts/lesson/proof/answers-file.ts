@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { parseJson } from "../../lessons/json-source.ts";
+import { parseJson } from "../../../lessons/json-source.ts";
 
 const answersFile = z.record(z.string().regex(/^[1-9]\d{0,2}$/, "must be a step's number"), z.union([z.string().transform((command) => [command]), z.array(z.string())]));
 
