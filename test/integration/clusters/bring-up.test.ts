@@ -84,6 +84,19 @@ test("DNS in a Pod knows the cluster's names, and answers at once that there are
   expect(await runIn(environment, `kubectl exec deployment/web -- node -e '${docker}'`)).toBe("ECONNREFUSED");
 });
 
+test("a claim gets a volume that outlives the Pod, and its folder goes with the claim", async () => {
+  const pod = (command: string) => `{ apiVersion: v1, kind: Pod, metadata: { name: keeper }, spec: { restartPolicy: Never, terminationGracePeriodSeconds: 1, volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }], containers: [{ name: keeper, image: "tatami/web:1", command: [sh, -c, "${command}"], volumeMounts: [{ name: data, mountPath: /data }] }] } }`;
+  const ended = "kubectl wait pod/keeper --for=jsonpath={.status.phase}=Succeeded --timeout=60s";
+  const claim = "{ apiVersion: v1, kind: PersistentVolumeClaim, metadata: { name: data }, spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 10Mi } } } }";
+  await runIn(environment, `kubectl apply -f - <<'END'\n${claim}\n---\n${pod("echo kept > /data/word")}\nEND\n${ended} && kubectl delete pod keeper`, { timeoutMs: 90_000 });
+  await runIn(environment, `kubectl apply -f - <<'END'\n${pod("cat /data/word")}\nEND\n${ended}`, { timeoutMs: 90_000 });
+  expect(await runIn(environment, "kubectl logs keeper")).toBe("kept");
+  const volume = await runIn(environment, "kubectl get pvc data -o jsonpath={.spec.volumeName}");
+  await runIn(environment, `kubectl delete pod/keeper pvc/data && kubectl wait --for=delete pv/${volume} --timeout=60s`, { timeoutMs: 90_000 });
+  const node = environment.containers[1] as string;
+  expect(await run("docker", ["exec", node, "ls", "-A", "/var/local-path-provisioner"], { timeoutMs: 20_000 })).toBe("");
+});
+
 test("the scheduler gives away as much as the node's cap, no more", async () => {
   const allocatable = JSON.parse(await runIn(environment, "kubectl get nodes -o jsonpath='{.items[0].status.allocatable}'")) as Record<string, string>;
   expect(allocatable).toMatchObject({ memory: "3Gi", cpu: String(Math.min(2, cpus().length)), pods: "60" });
