@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../design/icon.tsx";
 import { t } from "../preferences/language.ts";
 import { preferences } from "../preferences/preferences.ts";
@@ -64,8 +65,12 @@ function CloseFront({ name }: { name: string }) {
 }
 
 function Tab({ name, active, shown }: { name: string; active: boolean; shown: boolean }) {
+  const tab = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    if (active) tab.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [active]);
   return (
-    <span class={active ? "tab active" : shown ? "tab shown" : "tab"} role="presentation">
+    <span ref={tab} class={active ? "tab active" : shown ? "tab shown" : "tab"} role="presentation">
       <button type="button" id={`tab-${name}`} role="tab" aria-selected={active} aria-keyshortcuts="Delete" aria-controls={shown ? `terminal-${name}` : undefined} tabIndex={active ? 0 : -1} onClick={() => enter(name)}>
         <Icon name="terminal" />
         <span class="heard-only">{t("terminal.name", { name: "" })}</span>
