@@ -25,6 +25,8 @@ export async function writeBundle(program: Program, file: string): Promise<void>
   await using bundle = await rolldown({
     input: join(program.folder, program.entry),
     platform: "node",
+    // A package that reads a file beside itself has the same with the file inside.
+    resolve: { alias: { "@platformatic/wasm-utils$": "@platformatic/wasm-utils/bundled" } },
     onLog: (_level, { code, message }) => {
       if (code === "UNRESOLVED_IMPORT") problems.push(stripVTControlCharacters(message).split("\n", 1).join());
     },

@@ -31,8 +31,15 @@ const endLimitMs = 12_000;
 /** Runs a service over HTTP, with `GET /livez` and `GET /readyz`. */
 export async function serve(service: Service, { port, lingerMs, log, pod, version }: ServeOptions): Promise<Served> {
   let stopping = false;
+  const open = new Set<ServerResponse>();
 
   const server = createServer((request, response) => {
+    open.add(response);
+    response.once("close", () => {
+      open.delete(response);
+      // A connection that is idle only now would keep a server that has stopped listening.
+      if (stopping && !server.listening) setImmediate(() => server.closeIdleConnections());
+    });
     if (stopping) response.setHeader("connection", "close");
     response.setHeader("x-pod", pod);
     response.setHeader("x-version", version);
@@ -67,6 +74,7 @@ export async function serve(service: Service, { port, lingerMs, log, pod, versio
     port: listening.port,
     stop: async () => {
       stopping = true;
+      for (const response of open) if (!response.headersSent) response.setHeader("connection", "close");
       log("stopping", { lingerMs });
       await delay(lingerMs);
       await endRequests(server, service);
