@@ -7,6 +7,11 @@ import { LessonFileError, pathInside } from "./lesson-files.ts";
 
 const mostFiles = 500;
 
+/** What the patterns of real lessons keep far below; more of it makes a pattern that takes minutes to be tried. */
+const mostLength = 300;
+const mostWildcards = 5;
+const mostBraces = 2;
+
 /** Reads one entry of `details.assets.<host>[]`: which files below `assets/` it names and where in the home they go. Throws {@link LessonFileError}. */
 export async function readAssetRule(folder: string, host: string, { file, target, chmod, from = "lesson" }: IndexAsset): Promise<LessonAssetRule> {
   const mode = chmod === undefined ? undefined : modeOf(chmod);
@@ -34,6 +39,7 @@ async function mustHaveCourse(lessonFolder: string): Promise<void> {
 
 async function filesNamed(folder: string, from: LessonAssetRule["from"], pattern: string): Promise<string[]> {
   if (pattern.startsWith("/") || pattern.split("/").includes("..")) throw new LessonFileError(`"${pattern}" leads out of assets/`);
+  if (isIntricate(pattern)) throw new LessonFileError(`"${pattern.slice(0, 60)}" is too intricate for a pattern: at most ${mostWildcards} wildcards, ${mostBraces} lists like {a,b} and ${mostLength} characters, no ranges and no +(…)`);
   const assets = join(folderOf(folder, from), "assets");
   const files: string[] = [];
   for await (const entry of glob(pattern, { cwd: assets, withFileTypes: true })) {
@@ -46,6 +52,11 @@ async function filesNamed(folder: string, from: LessonAssetRule["from"], pattern
   }
   if (files.length === 0) throw new LessonFileError(`no file below ${from === "course" ? "the course's " : ""}assets/ is named by "${pattern}"`);
   return files.sort();
+}
+
+function isIntricate(pattern: string): boolean {
+  const count = (what: RegExp) => pattern.match(what)?.length ?? 0;
+  return pattern.length > mostLength || count(/\*+/g) > mostWildcards || count(/\{/g) > mostBraces || /\{[^}]*\.\.|[*?+@!]\(/.test(pattern);
 }
 
 /** `~/x`, `/root/x` and `/home/learner/x` are all the learner's home: foreign scenarios think that they run as root. */

@@ -56,7 +56,7 @@ export const indexFile = z.looseObject({
       intro: part.optional(),
       steps: z.array(step).max(200).optional(),
       finish: part.optional(),
-      assets: z.record(z.string(), z.array(asset)).optional(),
+      assets: z.record(z.string(), z.array(asset).max(200)).optional(),
     })
     .optional(),
   backend: z.looseObject({ imageid: z.string().optional() }).optional(),

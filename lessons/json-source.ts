@@ -39,6 +39,8 @@ class Reader {
   readonly lines = new Map<string, number>();
   readonly #text: string;
   #at = 0;
+  /** How far lines have been counted: counting from the top for each value would make a long file take minutes. */
+  #counted = { at: 0, line: 1 };
 
   constructor(text: string) {
     this.#text = text;
@@ -114,8 +116,9 @@ class Reader {
   }
 
   #line(): number {
-    let line = 1;
-    for (let at = this.#text.indexOf("\n"); at !== -1 && at < this.#at; at = this.#text.indexOf("\n", at + 1)) line++;
+    let { at, line } = this.#counted;
+    for (; at < this.#at; at++) if (this.#text[at] === "\n") line++;
+    this.#counted = { at, line };
     return line;
   }
 

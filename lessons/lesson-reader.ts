@@ -3,6 +3,8 @@ import { scriptLimit as holderScriptLimit } from "../clusters/holder/request.ts"
 import { bashMistakes } from "./bash-syntax.ts";
 import { LessonFileError, pathInside, readLessonFile } from "./lesson-files.ts";
 import type { LessonLanguage, LessonScript, LessonText } from "./lesson.ts";
+import { quizzesIn } from "./markdown.ts";
+import { TooSlow } from "./markdown/within-time.ts";
 import type { Mistake } from "./mistakes.ts";
 
 /** Where a file is named, so that its absence can be told there. */
@@ -17,6 +19,7 @@ export class LessonReader {
   readonly folder: string;
   readonly mistakes: Mistake[] = [];
   readonly lint: Mistake[] = [];
+  #tooSlow = false;
 
   constructor(folder: string) {
     this.folder = folder;
@@ -58,16 +61,29 @@ export class LessonReader {
   /** A markdown file, or, where `inline` allows it, the text itself. */
   async text(named: string, place: Place, inline: boolean): Promise<LessonText | undefined> {
     const file = tidy(named);
-    if (inline && !/\.md$/i.test(named)) return { file: place.file, markdown: named };
-    const markdown = await this.read(file, place);
+    if (inline && !/\.md$/i.test(named)) return this.readable(place.file, named) === undefined ? undefined : { file: place.file, markdown: named };
+    const markdown = this.readable(file, await this.read(file, place));
     return markdown === undefined ? undefined : { file, markdown };
+  }
+
+  /** Markdown that can be read in good time; after one text that cannot, the lesson is refused anyway and no other is tried. */
+  readable(file: string, markdown: string | undefined): string | undefined {
+    if (markdown === undefined || this.#tooSlow) return undefined;
+    try {
+      quizzesIn(markdown);
+      return markdown;
+    } catch (error) {
+      this.#tooSlow = error instanceof TooSlow;
+      this.mistake(file, 1, `this text cannot be used: ${(error as Error).message}`);
+      return undefined;
+    }
   }
 
   /** The same file below `_<lang>/`, where the author has written it. */
   async translation(file: string, language: LessonLanguage): Promise<LessonText | undefined> {
     const mirrored = posix.join(`_${language}`, file);
     if (file === "index.json" || !(await this.has(mirrored))) return undefined;
-    const markdown = await this.read(mirrored, { file: mirrored, line: 1 });
+    const markdown = this.readable(mirrored, await this.read(mirrored, { file: mirrored, line: 1 }));
     return markdown === undefined ? undefined : { file: mirrored, markdown };
   }
 

@@ -8,6 +8,7 @@ import type { MarkdownOptions } from "./markdown/options.ts";
 import { previewLink, previewTargets } from "./markdown/preview.ts";
 import { parseQuiz, type Quiz, quizStart } from "./markdown/quiz.ts";
 import { sanitise } from "./markdown/sanitise.ts";
+import { withinTime } from "./markdown/within-time.ts";
 
 /**
  * Turns a lesson's markdown into sanitised HTML. Actions become buttons, which the page acts upon:
@@ -18,10 +19,12 @@ import { sanitise } from "./markdown/sanitise.ts";
  */
 export function renderMarkdown(markdown: string, options: MarkdownOptions): string {
   try {
-    const marked = markedFor(options.language);
-    const { tokens, quizzes } = read(marked, markdown);
-    quizzes.forEach((token, index) => (token.index = index));
-    return sanitise(marked.parser(tokens), options);
+    return withinTime(() => {
+      const marked = markedFor(options.language);
+      const { tokens, quizzes } = read(marked, markdown);
+      quizzes.forEach((token, index) => (token.index = index));
+      return sanitise(marked.parser(tokens), options);
+    });
   } catch {
     // An author's slip of the pen must not take the step away from a learner.
     return sanitise(`<pre>${escapeHtml(markdown)}</pre>`, options);
@@ -30,13 +33,18 @@ export function renderMarkdown(markdown: string, options: MarkdownOptions): stri
 
 /** Like {@link renderMarkdown}, for what stands in a line: a question, an answer. A text that is no markdown (`2>`, `<none>`) is shown as it is. */
 export function renderLine(markdown: string, options: MarkdownOptions): string {
-  const html = sanitise(markedFor(options.language).parseInline(markdown) as string, options);
-  return html.trim() ? html : sanitise(escapeHtml(markdown), options);
+  try {
+    const html = withinTime(() => sanitise(markedFor(options.language).parseInline(markdown) as string, options));
+    if (html.trim()) return html;
+  } catch {
+    // As above.
+  }
+  return sanitise(escapeHtml(markdown), options);
 }
 
-/** The quizzes of a text, with their right answers, in the order in which they stand there. */
+/** The quizzes of a text, with their right answers, in the order in which they stand there. Throws `TooSlow` for a text made to take for ever. */
 export function quizzesIn(markdown: string): Quiz[] {
-  return read(markedFor("en"), markdown).quizzes.map(({ quiz }) => quiz);
+  return withinTime(() => read(markedFor("en"), markdown).quizzes.map(({ quiz }) => quiz));
 }
 
 /** A quiz among marked's tokens. */
@@ -107,7 +115,8 @@ function build(language: LessonLanguage): Marked {
       {
         name: "bare-preview",
         level: "inline",
-        start: (src: string) => src.search(/\{\{TRAFFIC_|https?:\/\/\[\[/),
+        // Asked once for each piece of text: most have neither.
+        start: (src: string) => (src.includes("{{TRAFFIC_") || src.includes("://[[") ? src.search(/\{\{TRAFFIC_|https?:\/\/\[\[/) : -1),
         tokenizer(src: string) {
           const raw = /^(?:\{\{TRAFFIC_HOST\d+_\d+\}\}|https?:\/\/\[\[\w+\]\]-\d+-\[\[\w+\]\][\w.]*)[\w/?=&%.-]*/.exec(src)?.[0];
           return raw && previewTargets(raw) ? { type: "bare-preview", raw } : undefined;
@@ -133,7 +142,7 @@ function tidyCode(text: string): string {
 /** Markdown inside `<details>` is only read as such between empty lines; authors forget them. Fenced code stays as it is. */
 function openDetails(markdown: string): string {
   return markdown.replace(
-    /(^ {0,3}(`{3,}|~{3,})[\s\S]*?\n {0,3}\2[^\n]*$)|(<\/summary>)[ \t]*\n(?!\n)|(?<=[^\n])\n([ \t]*<\/details>)/gim,
+    /(^ {0,3}(`{3,}(?!`)|~{3,}(?!~))[\s\S]*?\n {0,3}\2[^\n]*$)|(<\/summary>)[ \t]*\n(?!\n)|(?<=[^\n])\n([ \t]*<\/details>)/gim,
     (raw, fenced?: string, _ticks?: string, summary?: string, end?: string) => fenced ?? (summary ? `${summary}\n\n` : end ? `\n\n${end}` : raw),
   );
 }

@@ -18,32 +18,38 @@ export interface QuizOption {
   said?: string;
 }
 
-/** `>>Q1: What is it?<<`, with or without its number. */
-const questionLine = /^ {0,3}>>[ \t]*(?:Q\d+[ \t]*[:.)][ \t]*)?(.*\S)[ \t]*<<[ \t]*$/i;
+/**
+ * These see lines without the space at their end. None has two parts in a row that take the same signs, so that none goes back and forth over a hostile line.
+ * `>>Q1: What is it?<<`, with or without its number.
+ */
+const questionLine = /^ {0,3}>>(?:[ \t]*Q\d+[ \t]*[:.)])?(.*)<<$/i;
 
 /** `(*) right`, `( ) wrong`, `[*] right`, `[ ] wrong`. */
-const choiceLine = /^ {0,3}(?:\([ \t]*(\*?)[ \t]*\)|\[[ \t]*([*xX]?)[ \t]*\])[ \t]+(\S.*?)[ \t]*$/;
+const choiceLine = /^ {0,3}(?:\((?:[ \t]*(\*))?[ \t]*\)|\[(?:[ \t]*([*xX]))?[ \t]*\])[ \t]+(\S.*)$/;
 
 /** `=== the text`, `=~= a part of it`. */
-const textLine = /^ {0,3}(===|=~=)[ \t]+(\S.*?)[ \t]*$/;
+const textLine = /^ {0,3}(===|=~=)[ \t]+(\S.*)$/;
 
-const saidLine = /^(?: {2,}|\t)[ \t]*(\S.*?)[ \t]*$/;
+const saidLine = /^(?: {2,}|\t)[ \t]*(\S.*)$/;
 
 /** Where the next line that may be a question begins; -1 when there is none. */
 export function quizStart(markdown: string): number {
-  return markdown.search(/^ {0,3}>>.*<<[ \t]*$/m);
+  // Asked once for each paragraph: most texts have none.
+  return markdown.includes(">>") ? markdown.search(/^ {0,3}>>.*<<[ \t]*$/m) : -1;
 }
 
 /** The quiz at the beginning of this markdown, with the source it takes up; undefined when there is none: a question without answers is text. */
 export function parseQuiz(markdown: string): { raw: string; quiz: Quiz } | undefined {
+  if (!/^ {0,3}>>/.test(markdown)) return undefined;
   const lines = markdown.split("\n");
-  const question = questionLine.exec(lines[0] ?? "")?.[1];
-  if (question === undefined) return undefined;
+  const question = questionLine.exec(lines[0]?.trimEnd() ?? "")?.[1]?.trim();
+  if (!question) return undefined;
   const options: QuizOption[] = [];
   let kind: Quiz["kind"] | undefined;
   let used = 1;
-  for (const [index, line] of lines.entries()) {
+  for (const [index, whole] of lines.entries()) {
     if (index === 0) continue;
+    const line = whole.trimEnd();
     const choice = choiceLine.exec(line);
     const text = textLine.exec(line);
     const last = options.at(-1);

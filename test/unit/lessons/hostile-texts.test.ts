@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { readAssetRule } from "../../../lessons/asset-rules.ts";
+import { parseJson } from "../../../lessons/json-source.ts";
+import { loadLesson } from "../../../lessons/load.ts";
+import { quizzesIn, renderMarkdown } from "../../../lessons/markdown.ts";
+import { TooSlow, withinTime } from "../../../lessons/markdown/within-time.ts";
+import { lessonFolder } from "../../support/lesson-folder.ts";
+
+const options = { file: "text.md", lessonId: "x", language: "en", assetPrefix: "/a/" } as const;
+const much = 120_000;
+
+test("work that does not end is ended, and other work goes on and may throw", () => {
+  expect(() => withinTime(() => /^(a|a)*$/.test(`${"a".repeat(60)}b`), 100)).toThrow(TooSlow);
+  expect(withinTime(() => [1, 2], 100)).toEqual([1, 2]);
+  expect(() => withinTime(() => { throw new RangeError("mine"); }, 100)).toThrow(new RangeError("mine"));
+});
+
+test.each([
+  ["backticks that no line closes", "`".repeat(much) + "\n".repeat(much)],
+  ["a question of spaces", `>>${" ".repeat(much)}x`],
+  ["a choice of spaces", `>>a<<\n(${" ".repeat(much)}x`],
+  ["spaces inside a choice", `>>a<<\n( ) x${" ".repeat(much)}y`],
+  ["spaces inside what is said", `>>a<<\n( ) x\n  x${" ".repeat(much)}y`],
+])("%s are read at once", (_, markdown) => {
+  const quick = 10_000;
+  expect(() => withinTime(() => quizzesIn(markdown), quick)).not.toThrow();
+  expect(renderMarkdown(markdown, options)).not.toBe("");
+});
+
+test("a long file of many lines is read at once, and still knows its lines", () => {
+  const json = parseJson(`[\n${"0,\n".repeat(much / 2)}1]`);
+  expect(json.lineOf([much / 2])).toBe(much / 2 + 2);
+});
+
+test("a text that takes too long makes the lesson unusable, and says why; it is shown as it is where it is rendered nevertheless", async () => {
+  const text = "- ".repeat(120_000);
+  await using folder = await lessonFolder({ "index.json": { title: "x", details: { steps: [{ text: "a.md" }, { text: "a.md" }] } }, "a.md": text });
+  await expect(loadLesson(folder.path)).rejects.toThrow(/a\.md:1: this text cannot be used: it takes longer than 5 s to be read/);
+  expect(renderMarkdown(text, options)).toMatch(/^<pre>- - /);
+}, 60_000);
+
+test.each(["{a,b}".repeat(16), "{1..9999999}", `${"*a".repeat(20)}c`, "+(+(a))c", "**/**/**/**/**/**", "x".repeat(301)])("the pattern %s is refused before it is tried", async (file) => {
+  await using folder = await lessonFolder({ "assets/aaaa": "x" });
+  await expect(readAssetRule(folder.path, "host01", { file, target: "~/" })).rejects.toThrow(/too intricate/);
+});
+
+test.each(["**", "*.*", "{aaaa,b}", "sub/**/*.yaml", "a*"])("the pattern %s is like those of real lessons", async (file) => {
+  await using folder = await lessonFolder({ "assets/aaaa": "x", "assets/a.b": "x", "assets/sub/deep/x.yaml": "x" });
+  expect((await readAssetRule(folder.path, "host01", { file, target: "~/" })).files.length).toBeGreaterThan(0);
+});
