@@ -1,0 +1,100 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { loadLesson } from "../../lessons/load.ts";
+import type { LessonProof } from "../../lessons/proof/proof.ts";
+import { lint } from "../../scripts/lesson/lint.ts";
+import { newLesson } from "../../scripts/lesson/new-lesson.ts";
+import { ProofProgress } from "../../scripts/lesson/proof/proof-progress.ts";
+import { reportOf, summaryOf } from "../../scripts/lesson/proof/proof-report.ts";
+import { testLessons } from "../../scripts/lesson/proof/test-lessons.ts";
+import { HostHolderPool } from "../support/host-holder-pool.ts";
+import { lessonFolder, type LessonFolder } from "../support/lesson-folder.ts";
+import { readDocument } from "../support/markdown-document.ts";
+
+const { blocks } = readDocument("docs/authoring.md");
+const shown = blocks.map(({ code }) => code);
+let around: LessonFolder;
+let folder: string;
+
+beforeEach(async () => {
+  around = await lessonFolder({ "notes.md": "x" });
+  folder = await newLesson(join(around.path, "find-errors"));
+});
+afterEach(async () => await around[Symbol.asyncDispose]());
+
+/** Does what the tutorial says: every block with a file's name is written there. */
+async function follow(): Promise<void> {
+  for (const { file, code } of blocks) {
+    if (file === undefined) continue;
+    await mkdir(dirname(join(folder, file)), { recursive: true });
+    await writeFile(join(folder, file), code);
+  }
+}
+
+/** Proves the lesson on this host, where the learner's home is another folder than in a toolbox, with real shells. */
+async function prove(): Promise<LessonProof> {
+  for (const file of await readdir(folder, { recursive: true })) {
+    if (file.endsWith(".sh")) await replace(file, "/home/learner", "$HOME");
+  }
+  await using pool = new HostHolderPool();
+  const proofs: LessonProof[] = [];
+  const progress = new ProofProgress({ write: () => true } as unknown as NodeJS.WriteStream);
+  await testLessons([await loadLesson(folder)], { pool, signal: AbortSignal.timeout(100_000), progress, onProof: (proof) => proofs.push(proof) });
+  return proofs[0]!;
+}
+
+async function replace(file: string, old: string, fresh: string): Promise<void> {
+  const path = join(folder, file);
+  await writeFile(path, (await readFile(path, "utf8")).replaceAll(old, () => fresh));
+}
+
+function printed(proof: LessonProof): string {
+  return `${reportOf(proof)}\n${summaryOf([proof])}\n`.replace(/\d+\.\d s/g, "… s");
+}
+
+async function linted(): Promise<string> {
+  const lines: string[] = [];
+  await lint([folder], (line) => lines.push(line.replace(around.path, "my-lessons").replace(/ \(shellcheck is not.*\)$/, "")));
+  return `${lines.join("\n")}\n`;
+}
+
+test("a new lesson is proved, and the report is the one that the tutorial shows", { timeout: 120_000 }, async () => {
+  expect(shown).toContain(printed(await prove()));
+});
+
+test("the tutorial's own step has no mistake and is proved", { timeout: 120_000 }, async () => {
+  await follow();
+  expect(await linted()).toBe("1 lesson, no mistake\n");
+  expect(shown).toContain(printed(await prove()));
+});
+
+test("a key that is misspelt is told as the tutorial shows it", { timeout: 120_000 }, async () => {
+  await follow();
+  await replace("index.json", '"verify": "count', '"verfy": "count');
+  expect(shown).toContain(await linted());
+});
+
+test("a check that is too weak fails by its near miss, as the tutorial and the page on CI show it", { timeout: 120_000 }, async () => {
+  await follow();
+  await writeFile(join(folder, "count-errors", "verify.sh"), '[ -e /home/learner/count.txt ] || not_yet en "There is no file count.txt yet. Look with: ls" ja "count.txt がまだありません。確認: ls"\necho "count.txt is there"\n');
+  const proof = await prove();
+  expect(shown).toContain(printed(proof));
+
+  const report = JSON.parse(readDocument("docs/ci.md").blocks.find(({ language }) => language === "json")?.code ?? "") as { exitCode: number; lessons: LessonProof[] };
+  const { steps, ...lesson } = report.lessons[0]!;
+  expect(proof).toMatchObject({ ...lesson, folder: expect.any(String), seconds: expect.any(Number) });
+  expect(Object.keys(lesson).sort()).toEqual(Object.keys(proof).filter((key) => key !== "steps").sort());
+  const { stages, ...step } = steps[0]!;
+  const real = proof.steps[1]!;
+  expect(real).toMatchObject(step);
+  for (const stage of stages) expect(real.stages).toContainEqual({ ...stage, seconds: expect.any(Number) });
+});
+
+test("the page on CI names only stages and outcomes that a proof has", async () => {
+  const source = await readFile("lessons/proof/proof.ts", "utf8");
+  const fields = readDocument("docs/ci.md").tables.flatMap((rows) => rows.filter(([field]) => /^`(?:status|stage|outcome)`$/.test(field ?? "")));
+  const names = fields.flatMap(([, meaning = ""]) => [...meaning.matchAll(/`([^`]+)`/g)].map(([, name]) => `"${name}"`));
+  expect(fields).toHaveLength(3);
+  expect(names.filter((name) => !source.includes(name))).toEqual([]);
+});
