@@ -4,6 +4,8 @@ if [ -n "$(kubectl get deployment web -o jsonpath='{.spec.template.spec.affinity
   kubectl rollout undo deployment/web
 fi
 kubectl rollout status deployment/web --timeout=100s
+# A Pod that is replaced within seconds of a change looks like one that was ordered.
+sleep 4
 kubectl delete --force pod -l app=redis
 kubectl rollout status deployment/redis --timeout=100s
 for _ in $(seq 60); do

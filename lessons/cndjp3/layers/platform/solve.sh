@@ -7,4 +7,7 @@ for _ in $(seq 60); do
   if [ "$(kubectl get pods -l app=web --no-headers | wc -l)" = 2 ]; then break; fi
   sleep 1
 done
-curl -sf --max-time 4 'http://node:30080/?[1-8]'
+for _ in $(seq 60); do
+  if curl -sf --fail-early --max-time 4 'http://node:30080/?[1-8]'; then break; fi
+  sleep 1
+done

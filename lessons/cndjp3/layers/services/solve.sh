@@ -6,3 +6,7 @@ kubectl rollout status deployment/web --timeout=100s
 sleep 4
 kubectl delete --force "$(kubectl get pods -l app=web -o name | head -n 1)"
 kubectl rollout status deployment/web --timeout=100s
+for _ in $(seq 60); do
+  if curl -sf --fail-early --max-time 4 'http://node:30080/?[1-4]'; then break; fi
+  sleep 1
+done
