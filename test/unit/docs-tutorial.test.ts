@@ -2,9 +2,12 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { loadLesson } from "../../lessons/load.ts";
+import { quizzesIn } from "../../lessons/markdown.ts";
 import type { LessonProof } from "../../lessons/proof/proof.ts";
+import { readStructure } from "../../lessons/structure.ts";
 import { lint } from "../../scripts/lesson/lint.ts";
 import { newLesson } from "../../scripts/lesson/new-lesson.ts";
+import { readAnswers } from "../../scripts/lesson/proof/answers-file.ts";
 import { ProofProgress } from "../../scripts/lesson/proof/proof-progress.ts";
 import { reportOf, summaryOf } from "../../scripts/lesson/proof/proof-report.ts";
 import { testLessons } from "../../scripts/lesson/proof/test-lessons.ts";
@@ -97,4 +100,13 @@ test("the page on CI names only stages and outcomes that a proof has", async () 
   const names = fields.flatMap(([, meaning = ""]) => [...meaning.matchAll(/`([^`]+)`/g)].map(([, name]) => `"${name}"`));
   expect(fields).toHaveLength(3);
   expect(names.filter((name) => !source.includes(name))).toEqual([]);
+});
+
+test("the quizzes, the course and the answers that the tutorial shows can be read", async () => {
+  const block = (begin: string): string => shown.find((code) => code.startsWith(begin)) ?? "";
+  expect(quizzesIn(block(">>Q1")).map(({ kind, options }) => [kind, options.filter(({ right }) => right).length])).toEqual([["one", 1], ["several", 1], ["text", 1]]);
+  await writeFile(join(around.path, "structure.json"), shown.find((code) => code.includes('"items"')) ?? "");
+  expect(await readStructure(around.path, ["find-errors"])).toMatchObject({ folders: ["find-errors"], mistakes: [] });
+  await writeFile(join(around.path, "answers.json"), block('{ "2":'));
+  expect(await readAnswers(join(around.path, "answers.json"))).toEqual(new Map([[1, ["touch told"]], [2, ["cd work", "make"]]]));
 });
