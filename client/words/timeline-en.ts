@@ -32,6 +32,7 @@ export const timelineEn = {
   "timeline.inSync": "Replicas in sync",
   "timeline.inSync.of": "{{inSync}} of {{replicas}}",
   "timeline.perSecond": "Messages a second",
+  "timeline.sendingEnd": "Sending ended",
   "timeline.stall": "Stall",
   "timeline.stall.seconds": "{{seconds}} s stall",
   "timeline.kill": "Kill",

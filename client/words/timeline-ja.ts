@@ -34,6 +34,7 @@ export const timelineJa: Record<Exclude<keyof typeof timelineEn, `${string}_one`
   "timeline.inSync": "同期レプリカ",
   "timeline.inSync.of": "{{replicas}} 中 {{inSync}}",
   "timeline.perSecond": "1 秒あたりのメッセージ",
+  "timeline.sendingEnd": "送信終了",
   "timeline.stall": "停滞",
   "timeline.stall.seconds": "停滞 {{seconds}} 秒",
   "timeline.kill": "強制終了",

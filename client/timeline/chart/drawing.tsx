@@ -5,6 +5,7 @@ import { Kills, Stalls } from "./kills.tsx";
 import type { Palette } from "./palette.ts";
 import { type ChartPlan, timeTicks, xOf } from "./plan.ts";
 import { Rates, RatesAxis } from "./rates.tsx";
+import { SendingEnd } from "./sending-end.tsx";
 import { Titles } from "./titles.tsx";
 
 interface DrawingProps {
@@ -28,6 +29,7 @@ export function Drawing({ record, plan, palette, id, brief = false }: DrawingPro
       <g clip-path={`url(#${id}-inside)`}>
         <Stalls kills={record.kills} plan={plan} palette={palette} />
       </g>
+      <SendingEnd record={record} plan={plan} palette={palette} />
       <RatesAxis plan={plan} palette={palette} />
       <g clip-path={`url(#${id}-inside)`}>
         <Rates record={record} plan={plan} palette={palette} />
