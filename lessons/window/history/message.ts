@@ -4,6 +4,9 @@ export interface MessageNumber {
   sequence: number;
 }
 
+/** More than any window sends (1,000 a second for 900 s), each stored twice: whoever shows more wants to fill the server's memory. */
+export const mostMessages = 2_000_000;
+
 /** What a window's messages look like: `tatami RUN PRODUCER SEQUENCE`. */
 export function messageText(run: string, { producer, sequence }: MessageNumber): string {
   return `tatami ${run} ${producer} ${sequence}`;

@@ -1,4 +1,4 @@
-import { type MessageNumber, parseMessage } from "./message.ts";
+import { type MessageNumber, mostMessages, parseMessage } from "./message.ts";
 
 /** One message of this run as it is stored. */
 export interface StoredMessage extends MessageNumber {
@@ -15,6 +15,10 @@ export class StoredMessages {
   lines = 0;
   /** The first line of another form: a message of several lines has such ones, and so has what a failing program prints. */
   firstOther: string | undefined;
+  /** The last such line: where a failing program says why. */
+  lastOther: string | undefined;
+  /** There is more of this run than any window sends; the rest is not kept. */
+  tooMany = false;
   #run: string;
 
   constructor(run: string) {
@@ -24,12 +28,15 @@ export class StoredMessages {
   push(line: string): void {
     const [, partition, offset, text] = form.exec(line) ?? [];
     if (text === undefined) {
-      if (line !== "") this.firstOther ??= line.slice(0, 200);
+      if (line === "") return;
+      this.lastOther = line.slice(0, 200);
+      this.firstOther ??= this.lastOther;
       return;
     }
     this.lines++;
     const message = parseMessage(this.#run, text);
-    if (typeof message === "string") this.strange.push(message);
+    if (message !== undefined && this.messages.length + this.strange.length >= mostMessages) this.tooMany = true;
+    else if (typeof message === "string") this.strange.push(message);
     else if (message) this.messages.push({ partition: Number(partition), offset: Number(offset), ...message });
   }
 

@@ -9,6 +9,9 @@ const shortestStallMs = 250;
 /** Pods that are killed together stall together. */
 const oneBlowMs = 1_000;
 
+/** No step asks for more than 100; whoever makes up more wants to keep the server busy with them. */
+const mostKills = 1_000;
+
 interface Kill extends WindowKill {
   uid: string;
 }
@@ -67,7 +70,7 @@ export class Timeline {
 
   /** The watch looks again and again and may name a kill twice: its UID tells them apart. */
   #killed({ pod, uid }: { pod: string; uid: string }, atMs: number): void {
-    if (this.#kills.some((kill) => kill.uid === uid)) return;
+    if (this.#kills.length >= mostKills || this.#kills.some((kill) => kill.uid === uid)) return;
     const led = this.#ledMs.get(pod);
     this.#kills.push({ atMs: Math.round(atMs), pod, uid, leader: led !== undefined && atMs - led <= ledWithinMs });
     this.#second(atMs);

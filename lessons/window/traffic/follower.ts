@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Holder } from "../../../clusters/holder/holder.ts";
 import { EventStream, type StreamEvent } from "./event-stream.ts";
 import { HolderAgent } from "./holder-agent.ts";
-import { messageKey, parseMessage } from "../history/message.ts";
+import { messageKey, mostMessages, parseMessage } from "../history/message.ts";
 import type { WindowTarget } from "../window.ts";
 
 /** What {@link Follower} needs. */
@@ -111,7 +111,7 @@ export class Follower {
     const message = parseMessage(this.#options.run, textOf(data));
     if (message === undefined || typeof message === "string") return;
     const key = messageKey(message);
-    if (this.received.has(key)) return;
+    if (this.received.has(key) || this.received.size >= mostMessages) return;
     this.received.add(key);
     this.#options.onReceived();
   }

@@ -48,3 +48,26 @@ test("lines come whole out of pieces, and the last one at the end", () => {
   splitter.end();
   expect(lines).toEqual(["ab", "c", "", "d"]);
 });
+
+test("a line without end does not fill the memory, and what comes after it is read", () => {
+  const lines: number[] = [];
+  const cut = new Lines((line) => lines.push(line.length));
+  const piece = "x".repeat(700_000);
+  for (let n = 0; n < 5; n++) cut.push(piece);
+  cut.push(`${piece}\nnext\n`);
+  expect(lines.length).toBe(2);
+  expect(lines[0]).toBeLessThan(2_000_000);
+  expect(lines[1]).toBe("next".length);
+});
+
+test("an event without end is refused; after that the next one is read", () => {
+  const events: StreamEvent[] = [];
+  const stream = new EventStream((event) => events.push(event));
+  const endless = () => {
+    for (let n = 0; n < 100_000; n++) stream.push("data:\n");
+  };
+  expect(endless).toThrow("it sent an event of more than 1024 KiB");
+  stream.reset();
+  stream.push("data: x\n\n");
+  expect(events).toEqual([{ type: "message", data: "x" }]);
+});

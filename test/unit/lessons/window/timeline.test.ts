@@ -123,3 +123,9 @@ describe("stalls", () => {
     expect(stallOf(9_000, [[0, 1_010]], 8_000)).toEqual({ stallMs: 0, stallAtMs: undefined });
   });
 });
+
+test("made-up kills without end are not kept", () => {
+  const timeline = new Timeline();
+  for (let n = 0; n < 1_100; n++) timeline.seen(kill("a", `u${n}`), n);
+  expect(timeline.kills(2_000)).toHaveLength(1_000);
+});
