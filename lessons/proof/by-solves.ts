@@ -1,7 +1,7 @@
 import type { Holder, ScriptResult } from "../../clusters/holder/holder.ts";
 import type { Lesson, LessonLanguage } from "../lesson.ts";
 import { cleanupStep, setupStep, solveStep } from "../scripts.ts";
-import { type NearMiss, readNearMisses } from "./near-misses.ts";
+import { type NearMiss, NearMissMistake, readNearMisses } from "./near-misses.ts";
 import type { Recorder, StageEnd } from "./recorder.ts";
 import { type Asked, passed, refused } from "./step-check.ts";
 
@@ -46,7 +46,19 @@ async function beforeAnything(asked: Asked, languages: readonly LessonLanguage[]
   const { lesson, step } = asked;
   for (const language of languages) await recorder.stage({ step, stage: "before", language }, () => refused({ ...asked, language }));
   const language = languages.includes("en") ? "en" : lesson.language;
-  for (const miss of await readNearMisses(lesson, step)) await recorder.stage({ step, stage: "near-miss", name: miss.name }, () => nearMiss(miss, { ...asked, language }));
+  for (const miss of await nearMisses(asked, recorder)) await recorder.stage({ step, stage: "near-miss", name: miss.name }, () => nearMiss(miss, { ...asked, language }));
+}
+
+/** None where one of them cannot be used: that is the author's mistake, not the venue's. */
+async function nearMisses({ lesson, step }: Asked, recorder: Recorder): Promise<NearMiss[]> {
+  try {
+    return await readNearMisses(lesson, step);
+  } catch (error) {
+    if (!(error instanceof NearMissMistake)) throw error;
+    const { file, message } = error;
+    await recorder.stage({ step, stage: "near-miss" }, async () => ({ outcome: "failed", message: `${file}: ${message}` }));
+    return [];
+  }
 }
 
 async function nearMiss({ source, says, undo }: NearMiss, asked: Asked): Promise<StageEnd> {

@@ -27,7 +27,7 @@ export function proveCommand(signal: () => AbortSignal): Command {
   const names = Object.entries(kinds).map(([name, { meaning, times }]) => `  ${name.padEnd(8)} ${meaning} (${times === 1 ? "once" : `${times} times`})`);
   return new Command("prove")
     .description("prove again and again what tests prove once; an interrupted proof goes on where it was")
-    .argument("<name>", `what to prove:\n${names.join("\n")}`, (name) => (name in kinds ? name : fail(`there is ${Object.keys(kinds).join(", ")}`)))
+    .argument("<name>", `what to prove:\n${names.join("\n")}`, (name) => (Object.hasOwn(kinds, name) ? name : fail(`there is ${Object.keys(kinds).join(", ")}`)))
     .addOption(new Option("--times <number>", "how often").argParser((value) => (/^[1-9]\d{0,3}$/.test(value) ? Number(value) : fail("must be a number from 1 to 9999"))))
     .option("--state <dir>", "where the runs are written down (~/.local/state/tatami-prove)")
     .option("--fresh", "begin anew instead of going on")

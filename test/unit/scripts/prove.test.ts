@@ -1,8 +1,9 @@
-import { appendFile, mkdtemp, rm } from "node:fs/promises";
+import { appendFile, cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ProofProgress } from "../../../scripts/lesson/proof/proof-progress.ts";
+import { lessonsProof } from "../../../scripts/prove/lessons.ts";
 import { ProveLedger } from "../../../scripts/prove/ledger.ts";
 import { doMissingRuns, missingRuns } from "../../../scripts/prove/missing-runs.ts";
 import type { ProofKind, ProveContext } from "../../../scripts/prove/proof-kind.ts";
@@ -47,4 +48,12 @@ test("the table has the runs' figures in columns", () => {
   expect(tableOf([{ run: "1", proved: true, result: "intact", seconds: 201.23, at, figures: { kills: 4 } }, { run: "10", proved: false, result: "inconclusive", seconds: 9, at, figures: { kills: 0, lost: 2 } }])).toBe(
     ["run  result          seconds  kills  lost", "1    ✔ intact        201.2    4", "10   ✖ inconclusive  9.0      0      2"].join("\n"),
   );
+});
+
+test("a lesson with mistakes is not proved, and is no failure of the venue; where no lesson is found, nothing counts as proved", async () => {
+  await expect(lessonsProof(1, folder)).rejects.toThrow("there is no lesson in it");
+  await cp(join(import.meta.dirname, "..", "..", "fixtures", "lessons", "invalid-json"), join(folder, "invalid-json"), { recursive: true });
+  const kind = await lessonsProof(2, folder);
+  expect(kind.runs).toEqual(["invalid-json 1", "invalid-json 2"]);
+  expect(await kind.prove("invalid-json 1", context())).toEqual({ proved: false, result: "it has mistakes and cannot be used", figures: {} });
 });

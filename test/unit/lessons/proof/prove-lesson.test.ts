@@ -1,5 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadLesson } from "../../../../lessons/load.ts";
 import type { LessonProof } from "../../../../lessons/proof/proof.ts";
@@ -11,7 +12,7 @@ const fixtures = join(import.meta.dirname, "..", "..", "..", "fixtures", "lesson
 
 async function prove(name: string, options: Partial<ProveLessonOptions> = {}): Promise<LessonProof> {
   return proveLesson({
-    lesson: await loadLesson(join(fixtures, name)),
+    lesson: await loadLesson(resolve(fixtures, name)),
     signal: AbortSignal.timeout(100_000),
     recorder: new Recorder(),
     async inFreshEnvironment(work) {
@@ -63,6 +64,19 @@ describe("a lesson with solutions", { timeout: 120_000 }, () => {
       ]),
     ]);
     expect(proof.steps[1]?.stages.find(({ outcome }) => outcome === "failed")?.output).toContain("touch old-name");
+  });
+
+  test("a near miss that cannot be used is the author's mistake, not the venue's failure", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "tatami-test-"));
+    try {
+      await cp(join(fixtures, "proved-shell"), folder, { recursive: true });
+      await writeFile(join(folder, "write", "near-misses", "one-line.sh"), "# says: (\ntouch note.txt\n");
+      const proof = await prove(folder, { only: 0 });
+      expect(proof.proved).toBe(false);
+      expect(wrong(proof)).toEqual([expect.objectContaining({ number: 1, stage: "near-miss", outcome: "failed", message: expect.stringContaining('write/near-misses/one-line.sh: "# says: (" is no regular expression') })]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   test("one step alone stands on the solutions of those before it", async () => {
