@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     teardownTimeout: 60 * seconds,
     projects: [
-      project("unit", { limit: 20 * seconds }),
+      project("unit", { limit: 60 * seconds }),
       // The others share the machine's Docker and its memory: one file at a time.
       project("integration", { limit: 300 * seconds, oneFileAtATime: true }),
       project("browser", { limit: 300 * seconds, oneFileAtATime: true }),

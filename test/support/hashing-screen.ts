@@ -53,11 +53,11 @@ export class HashingScreen implements TerminalScreen {
     for (const done of this.#waiting.splice(0)) done();
   }
 
-  async see(pattern: RegExp, timeoutMs = 10_000): Promise<void> {
+  async see(pattern: RegExp, timeoutMs = 30_000): Promise<void> {
     await this.when(`output that has ${pattern}`, () => pattern.test(this.text), timeoutMs);
   }
 
-  async when(name: string, is: () => boolean, timeoutMs = 10_000): Promise<void> {
+  async when(name: string, is: () => boolean, timeoutMs = 30_000): Promise<void> {
     await poll({ name, timeoutMs, intervalMs: 5 }, async () => is());
   }
 }

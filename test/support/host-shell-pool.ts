@@ -133,7 +133,7 @@ async function end(folder: string): Promise<void> {
   const pid = Number(await readFile(join(folder, "pid"), "utf8").catch(() => "0"));
   if (pid > 0 && isAlive(pid)) {
     process.kill(pid, "SIGTERM");
-    await poll({ name: `holder ${pid} to end`, timeoutMs: 5_000, intervalMs: 10 }, async () => !isAlive(pid));
+    await poll({ name: `holder ${pid} to end`, timeoutMs: 30_000, intervalMs: 10 }, async () => !isAlive(pid));
   }
   await rm(folder, { recursive: true, force: true });
 }

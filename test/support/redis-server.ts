@@ -30,7 +30,7 @@ export class RedisServer implements AsyncDisposable {
   /** It is there, and answers nothing. */
   async pause(): Promise<void> {
     process.kill(this.#child.pid, "SIGSTOP");
-    await poll({ name: "Redis to stand still", timeoutMs: 10_000, intervalMs: 10 }, async () => /\) T /.test(await readFile(`/proc/${this.#child.pid}/stat`, "latin1")));
+    await poll({ name: "Redis to stand still", timeoutMs: 30_000, intervalMs: 10 }, async () => /\) T /.test(await readFile(`/proc/${this.#child.pid}/stat`, "latin1")));
   }
 
   goOn(): void {

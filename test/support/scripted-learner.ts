@@ -73,7 +73,7 @@ export class ScriptedLearner implements Disposable {
 
   /** Waits until the session's state is as wanted. */
   async until(name: string, wanted: (state: SessionState) => boolean): Promise<SessionState> {
-    return poll({ name, timeoutMs: 15_000, intervalMs: 10 }, async () => (this.state && wanted(this.state) ? this.state : undefined));
+    return poll({ name, timeoutMs: 30_000, intervalMs: 10 }, async () => (this.state && wanted(this.state) ? this.state : undefined));
   }
 
   /** Starts a lesson and waits for its environment. */
@@ -91,7 +91,7 @@ export class ScriptedLearner implements Disposable {
     const answer = await this.ask("terminal:attach", { terminal: "main", from: 0, columns: 80, rows: 24 });
     if (!answer.ok) throw new Error(JSON.stringify(answer));
     this.socket.emit("terminal:input", { terminal: "main", data: `${line}\r` });
-    await poll({ name: `"${expected}" in the terminal`, timeoutMs: 10_000, intervalMs: 10 }, async () => text.includes(expected));
+    await poll({ name: `"${expected}" in the terminal`, timeoutMs: 30_000, intervalMs: 10 }, async () => text.includes(expected));
     this.socket.off("terminal:output", listener);
   }
 

@@ -34,11 +34,11 @@ export class TerminalReader {
     this.attachment.write(Buffer.from(text));
   }
 
-  async see(pattern: string | RegExp, timeoutMs = 10_000): Promise<void> {
+  async see(pattern: string | RegExp, timeoutMs = 30_000): Promise<void> {
     await this.when(`output that has ${pattern}`, () => (typeof pattern === "string" ? this.text.includes(pattern) : pattern.test(this.text)), timeoutMs);
   }
 
-  async when(name: string, is: () => boolean, timeoutMs = 10_000): Promise<void> {
+  async when(name: string, is: () => boolean, timeoutMs = 30_000): Promise<void> {
     await poll({ name, timeoutMs, intervalMs: 5 }, async () => is());
   }
 }

@@ -112,7 +112,7 @@ test("a reader that stops makes the program wait, and costs no memory", async ()
   slow.type("\u0003");
   await slow.see(/\^C[^]*[#$] $/);
   expect(slow.holes).toBe(0);
-}, 30_000);
+}, 60_000);
 
 /** Waits until the terminal's end stays where it is for half a second, and gives it. */
 async function standsStill(): Promise<number> {
@@ -141,7 +141,7 @@ test("one slow viewer does not hold the other one up; the slow one is cut off an
   expect(slow.holes).toBe(0);
   const again = await running.holder.attach("main", slow.next);
   expect(again.start).toBeGreaterThan(slow.next);
-}, 40_000);
+}, 60_000);
 
 test("yes, then Ctrl-C: the prompt is back within 200 ms", async () => {
   const reader = await open();
@@ -161,7 +161,7 @@ test("pasted input of 300 KB arrives whole", async () => {
   const text = Array.from({ length: 300_000 }, (_, index) => "abcdefghij"[index % 10]).join("");
   reader.type(text);
   await reader.see(createHash("sha256").update(text).digest("hex"), 20_000);
-}, 30_000);
+}, 60_000);
 
 test("a shell's end is told with its code; opening the terminal again goes on in it", async () => {
   const reader = await open();
@@ -207,7 +207,7 @@ test("two hundred attachments that come and go leave neither connections nor mem
   await poll({ name: "closed connections", timeoutMs: 5_000 }, async () => Number(await files()) < 40);
   reader.type("echo still-$((1 + 1))\r");
   await reader.see("still-2");
-}, 20_000);
+}, 60_000);
 
 test("a frozen holder makes callers fail in time, and goes on where it was when it thaws", async () => {
   const reader = await open();

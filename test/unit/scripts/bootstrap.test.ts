@@ -61,7 +61,7 @@ describe("what the bootstrap takes for current", () => {
     const names = /\b(modulesAreCurrent|clientIsCurrent|markClient|withLock)\b/g;
     const imported = [...new Set(expression.match(names))].join(", ");
     const script = `import { ${imported} } from "${bootstrap}/${module}.mjs"; const root = ${JSON.stringify(root)}; console.log(JSON.stringify(await (async () => ${expression})()));`;
-    return JSON.parse(await run(process.execPath, ["--input-type=module", "-e", script], { timeoutMs: 10_000 }));
+    return JSON.parse(await run(process.execPath, ["--input-type=module", "-e", script], { timeoutMs: 30_000 }));
   }
 
   async function install(installed: object): Promise<void> {

@@ -17,7 +17,7 @@ async function page(author: ScriptedLearner): Promise<LessonPage> {
 /** What the page of the step shows once its tab has been told to ask for it again. */
 async function shown(author: ScriptedLearner, wanted: RegExp): Promise<string> {
   const told = author.told.length;
-  return poll({ name: `a page with ${wanted}`, timeoutMs: 15_000, intervalMs: 10 }, async () => {
+  return poll({ name: `a page with ${wanted}`, timeoutMs: 30_000, intervalMs: 10 }, async () => {
     if (!author.told.slice(told).some(({ event }) => event === "session")) return undefined;
     const { intro, steps } = await page(author);
     const html = `${intro?.html ?? ""}\n${steps.map((step) => step.html).join("\n")}`;
@@ -37,7 +37,7 @@ test("an author sees each save, mistakes where they are about, and the last good
   const following = workbench.follow((lesson) => running.server.replaceLesson(lesson), { say: (line) => said.push(line), signal: stop.signal });
   const author = await running.learner("Author");
   await author.start("mine");
-  await poll({ name: "the first look", timeoutMs: 15_000 }, async () => said.length > 0);
+  await poll({ name: "the first look", timeoutMs: 30_000 }, async () => said.length > 0);
   expect(said).toEqual(["mine: no mistake"]);
 
   const text = join(folder, "say-hello", "text.md");

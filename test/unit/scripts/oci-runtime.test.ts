@@ -85,7 +85,7 @@ describe("the OCI runtime in front of runc", () => {
   /** Calls the program as the poor caller with our runc first on PATH, and gives the arguments that runc saw. */
   async function callIt(args: string[], cwd = "/"): Promise<string[]> {
     try {
-      await run("sh", ["-c", poorCaller, "sh", program, ...args], { timeoutMs: 10_000, cwd, env: { PATH: `${folder}:${process.env["PATH"]}` } });
+      await run("sh", ["-c", poorCaller, "sh", program, ...args], { timeoutMs: 30_000, cwd, env: { PATH: `${folder}:${process.env["PATH"]}` } });
     } catch (error) {
       // runc's own exit code comes through: the program became runc.
       if (error instanceof CommandError && error.exitCode === 7) return error.output.split("\n");

@@ -21,7 +21,7 @@ describe("the preparation of a venue", () => {
     const preparation = new Preparation([stage("docker", async (report) => report({ progress: 0.5, detail: "half" })), stage("images")], times);
     preparation.onChange((stages) => seen.push(stages.map(({ id, state, detail }) => `${id}:${state}${detail ? `(${detail})` : ""}`).join(" ")));
 
-    await preparation.run(AbortSignal.timeout(5_000));
+    await preparation.run(AbortSignal.timeout(50_000));
 
     expect(seen).toEqual([
       "docker:running images:waiting",
@@ -45,7 +45,7 @@ describe("the preparation of a venue", () => {
     );
     const failures: unknown[] = [];
     preparation.onChange(([only]) => only?.state === "failed" && failures.push(only.failure));
-    await preparation.run(AbortSignal.timeout(10_000));
+    await preparation.run(AbortSignal.timeout(50_000));
 
     expect(failures).toEqual([{ reason: "Docker is away.", remedy: "Bring it back." }]);
     expect(preparation.stages()[0]).toEqual({ id: "docker", state: "done", progress: 1 });
@@ -64,8 +64,8 @@ describe("the preparation of a venue", () => {
       times,
       { retryMs: 5 },
     );
-    const run = preparation.run(AbortSignal.timeout(10_000));
-    await poll({ name: "the second attempt", timeoutMs: 5_000, intervalMs: 5 }, async () => attempts === 2);
+    const run = preparation.run(AbortSignal.timeout(50_000));
+    await poll({ name: "the second attempt", timeoutMs: 30_000, intervalMs: 5 }, async () => attempts === 2);
 
     expect(preparation.stages()[0]).toMatchObject({ state: "running", failure: { reason: "no luck" } });
 
@@ -77,7 +77,7 @@ describe("the preparation of a venue", () => {
     const stop = new AbortController();
     const preparation = new Preparation([stage("docker", async () => Promise.reject(new Error("no luck")))], times);
     const run = preparation.run(stop.signal);
-    await poll({ name: "the failure", timeoutMs: 5_000, intervalMs: 5 }, async () => preparation.stages()[0]?.state === "failed");
+    await poll({ name: "the failure", timeoutMs: 30_000, intervalMs: 5 }, async () => preparation.stages()[0]?.state === "failed");
 
     stop.abort(new Error("the operator ended it"));
 
@@ -85,12 +85,12 @@ describe("the preparation of a venue", () => {
   });
 
   test("estimates by the last time that it took", async () => {
-    await new Preparation([stage("docker")], times).run(AbortSignal.timeout(5_000));
+    await new Preparation([stage("docker")], times).run(AbortSignal.timeout(50_000));
     const estimates: (number | undefined)[] = [];
     const preparation = new Preparation([stage("docker")], times);
     preparation.onChange(([only]) => only?.state === "running" && estimates.push(only.secondsLeft));
 
-    await preparation.run(AbortSignal.timeout(5_000));
+    await preparation.run(AbortSignal.timeout(50_000));
 
     expect(estimates).toEqual([expect.any(Number)]);
   });

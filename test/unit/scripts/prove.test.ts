@@ -11,7 +11,7 @@ import { tableOf } from "../../../scripts/prove/prove-table.ts";
 import { HostHolderPool } from "../../support/host-holder-pool.ts";
 
 let folder: string;
-const context = (): ProveContext => ({ pool: new HostHolderPool(), progress: new ProofProgress({ write: () => true } as unknown as NodeJS.WriteStream), signal: AbortSignal.timeout(10_000) });
+const context = (): ProveContext => ({ pool: new HostHolderPool(), progress: new ProofProgress({ write: () => true } as unknown as NodeJS.WriteStream), signal: AbortSignal.timeout(60_000) });
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "tatami-test-"));

@@ -43,7 +43,7 @@ describe("waiting for an environment", () => {
     await learner.connect();
     expect(await learner.ask("lesson:start", { lessonId: "valid-host-shell" })).toMatchObject({ ok: false, problem: { code: "venue-preparing" } });
     coming.resolve(running.pool as HostShellPool);
-    await poll({ name: "the page to hear that the venue is ready", timeoutMs: 5_000 }, async () => learner.told.some(({ event, payload }) => event === "venue" && (payload as { status: string }).status === "ready"));
+    await poll({ name: "the page to hear that the venue is ready", timeoutMs: 30_000 }, async () => learner.told.some(({ event, payload }) => event === "venue" && (payload as { status: string }).status === "ready"));
     await learner.start("valid-host-shell");
   });
 
@@ -64,7 +64,7 @@ describe("an environment's end", () => {
     const { environment } = await unlucky.start("valid-slow-check");
     await other.start("valid-host-shell");
     const check = unlucky.check(0);
-    await poll({ name: "the check to run", timeoutMs: 5_000 }, async () => unlucky.told.some(({ event }) => event === "check:output"));
+    await poll({ name: "the check to run", timeoutMs: 30_000 }, async () => unlucky.told.some(({ event }) => event === "check:output"));
     const id = environment.state === "ready" ? environment.id : "";
     process.kill(Number(await readFile(join(running.folder, "shells", id, "pid"), "utf8")), "SIGKILL");
     expect(await check).toMatchObject({ ok: false, problem: { code: expect.stringMatching(/^environment-/) } });
@@ -95,7 +95,7 @@ describe("an environment's end", () => {
     expect(second.environment).not.toEqual(first.environment);
     const back = await learner.start("valid-host-shell");
     expect(back.step).toBe(1);
-    await poll({ name: "the others to be given back", timeoutMs: 5_000 }, async () => running.pool.status().leased === 1);
+    await poll({ name: "the others to be given back", timeoutMs: 30_000 }, async () => running.pool.status().leased === 1);
   });
 
   test("it ends when its learner was away for long, and not while a tab is open", async () => {

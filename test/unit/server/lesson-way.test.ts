@@ -28,7 +28,7 @@ describe("a learner's way through a lesson", () => {
 
     expect(await learner.ask("lesson:leave")).toEqual({ ok: true });
     expect(learner.state!.environment).toEqual({ state: "none" });
-    await poll({ name: "the environment to be given back", timeoutMs: 5_000 }, async () => running.pool.status().leased === 0);
+    await poll({ name: "the environment to be given back", timeoutMs: 30_000 }, async () => running.pool.status().leased === 0);
     const log = await readFile(running.logFile, "utf8");
     for (const event of ["join", "connect", "hand-out", "check", "solve", "give-back"]) expect(log).toContain(`"event":"${event}"`);
   });

@@ -117,7 +117,7 @@ describe("two tabs of one learner", () => {
     await two.connect();
     const { environment } = await one.start("valid-slow-check");
     const slow = one.check(0);
-    await poll({ name: "the check to run", timeoutMs: 5_000 }, async () => two.told.some(({ event }) => event === "check:output"));
+    await poll({ name: "the check to run", timeoutMs: 30_000 }, async () => two.told.some(({ event }) => event === "check:output"));
     expect(await two.check(0)).toMatchObject({ ok: false, problem: { code: "check-running" } });
     expect(await two.check(1)).toMatchObject({ ok: false, problem: { code: "check-running" } });
     const id = environment.state === "ready" ? environment.id : "";

@@ -63,7 +63,7 @@ describe("a server that was killed and started again", () => {
       expect([confirmed, (confirmed + 1) % 4]).toContain((await back.venue()).session!.step);
       await again.end("SIGKILL");
     }
-  }, 30_000);
+  }, 60_000);
 
   test("tells the learner when the environment was lost meanwhile", async () => {
     await using first = await ServerChild.start(folder);
@@ -106,7 +106,7 @@ describe("SIGTERM", () => {
     await learner.start("valid-slow-check");
     await learner.type("echo $((6*7))", "42");
     const check = learner.check(0);
-    await poll({ name: "the check to run", timeoutMs: 5_000 }, async () => learner.told.some(({ event }) => event === "check:output"));
+    await poll({ name: "the check to run", timeoutMs: 30_000 }, async () => learner.told.some(({ event }) => event === "check:output"));
     learner.socket.once("closing", () => learner.socket.emit("terminal:input", { terminal: "main", data: "touch ~/go-on\r" }));
     const ended = first.end("SIGTERM");
     expect(await check).toMatchObject({ ok: true, answer: { result: "passed" } });
@@ -127,7 +127,7 @@ describe("SIGTERM", () => {
     const check = learner.check(0).catch((error: unknown) => error);
     expect(await server.end("SIGTERM")).toEqual({ code: 0 });
     expect(await check).toMatchObject({ message: "socket has been disconnected" });
-  }, 20_000);
+  }, 60_000);
 });
 
 describe("what is taken already", () => {

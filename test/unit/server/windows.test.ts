@@ -72,13 +72,13 @@ describe("a window check", () => {
     expect(records.at(-1)).toMatchObject({ phase: "done", verdict: { result: "intact" } });
     const second = running.browser(learner.cookie);
     await second.connect();
-    await poll({ name: "the kept record", timeoutMs: 5_000 }, async () => wholeOf(second)?.length === 1);
+    await poll({ name: "the kept record", timeoutMs: 30_000 }, async () => wholeOf(second)?.length === 1);
     expect(wholeOf(second)).toEqual([records.at(-1)]);
 
     await learner.ask("lesson:restart");
     expect(wholeOf(learner)).toEqual([]);
     await learner.until("the fresh environment", ({ environment }) => environment.state === "ready");
-  }, 60_000);
+  }, 120_000);
 
   test("survives a reload of the page, is the only one, and can be told to stop sending", async () => {
     await writeWindowLesson(lessons, sink, { needs: never });
@@ -92,8 +92,8 @@ describe("a window check", () => {
 
     const again = running.browser(learner.cookie);
     await again.connect();
-    await poll({ name: "the open window", timeoutMs: 5_000 }, async () => wholeOf(again)?.length === 1);
-    await poll({ name: "how it goes on", timeoutMs: 5_000 }, async () => recordsOf(again).at(-1)?.phase === "sending");
+    await poll({ name: "the open window", timeoutMs: 30_000 }, async () => wholeOf(again)?.length === 1);
+    await poll({ name: "how it goes on", timeoutMs: 30_000 }, async () => recordsOf(again).at(-1)?.phase === "sending");
     expect(await again.check(1)).toMatchObject({ ok: false, problem: { code: "check-running" } });
     expect(await again.check(0)).toMatchObject({ ok: false, problem: { code: "check-running" } });
     const { messages } = await sink.seen();
@@ -103,7 +103,7 @@ describe("a window check", () => {
     expect(answered.payload).toMatchObject({ step: 1, byItself: false, answer: { result: "not-yet", message: expect.stringContaining("No verdict yet: 0 of 1 kills") } });
     expect(recordsOf(again).at(-1)).toMatchObject({ phase: "done", verdict: { result: "inconclusive" } });
     expect(await sink.seen()).toMatchObject({ heals: 1, streams: 1 });
-  }, 60_000);
+  }, 120_000);
 
   test("is ended when the learner leaves the lesson, and says that it was interrupted", async () => {
     await writeWindowLesson(lessons, sink, { needs: never });
@@ -116,8 +116,8 @@ describe("a window check", () => {
     expect(await answer).toMatchObject({ ok: false, problem: { code: "environment-missing" } });
     expect(recordsOf(learner).at(-1)?.phase).toBe("interrupted");
     expect(wholeOf(learner)).toEqual([]);
-    await poll({ name: "the end of streams and watches", timeoutMs: 5_000 }, async () => (await sink.seen()).open === 0);
-  }, 60_000);
+    await poll({ name: "the end of streams and watches", timeoutMs: 30_000 }, async () => (await sink.seen()).open === 0);
+  }, 120_000);
 
   test("is forgotten when the lesson is begun again meanwhile", async () => {
     await writeWindowLesson(lessons, sink, { needs: never });
@@ -131,9 +131,9 @@ describe("a window check", () => {
     await learner.until("the fresh environment", (state) => state.environment.state === "ready" && environment.state === "ready" && state.environment.id !== environment.id);
     const again = running.browser(learner.cookie);
     await again.connect();
-    expect(await poll({ name: "what is kept", timeoutMs: 5_000 }, async () => wholeOf(again))).toEqual([]);
+    expect(await poll({ name: "what is kept", timeoutMs: 30_000 }, async () => wholeOf(again))).toEqual([]);
     expect(recordsOf(learner).map(({ phase }) => phase)).not.toContain("interrupted");
-  }, 60_000);
+  }, 120_000);
 
   test("waits for the step's quiz, so that it is not run for nothing", async () => {
     await writeWindowLesson(lessons, sink, { needs: soon, quiz: "\n>>Q1: Is it lost?<<\n(*) No\n( ) Yes\n" });
@@ -142,7 +142,7 @@ describe("a window check", () => {
     await learner.start("window");
     expect(await learner.check(1)).toMatchObject({ ok: true, answer: { result: "not-yet", message: expect.stringContaining("quiz") } });
     expect((await sink.seen()).messages).toBe(0);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe("when the server ends in a window", () => {
@@ -185,10 +185,10 @@ describe("when the server ends in a window", () => {
     const { after, answer, healsBefore } = end;
     if (signal === "SIGTERM") expect(answer).toMatchObject({ ok: false, problem: { code: "closing" } });
     expect(healsBefore).toBe(signal === "SIGTERM" ? 1 : 0);
-    expect(await poll({ name: "what is kept", timeoutMs: 5_000 }, async () => wholeOf(after))).toMatchObject([{ step: 1, phase: "interrupted", counts: { acknowledged: 0 } }]);
-    await poll({ name: "the killing to be ended", timeoutMs: 10_000 }, async () => (await sink.seen()).heals === 1);
+    expect(await poll({ name: "what is kept", timeoutMs: 30_000 }, async () => wholeOf(after))).toMatchObject([{ step: 1, phase: "interrupted", counts: { acknowledged: 0 } }]);
+    await poll({ name: "the killing to be ended", timeoutMs: 30_000 }, async () => (await sink.seen()).heals === 1);
     expect(await openWindow(after)).toMatchObject({ ok: true, answer: { result: "passed" } });
     expect((await sink.seen()).heals).toBe(2);
     expect(after.state?.passed).toEqual([1]);
-  }, 60_000);
+  }, 120_000);
 });

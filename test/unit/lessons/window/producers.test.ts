@@ -73,7 +73,7 @@ describe("what became of a message", () => {
 
   test("no answer in time, a cut connection, half an answer: nobody knows", async () => {
     const silent = await listen(() => undefined);
-    expect(await post(silent, { timeoutMs: 300 })).toBe("unknown");
+    expect(await post(silent, { timeoutMs: 3_000 })).toBe("unknown");
     server?.closeAllConnections();
     const cutting = await listen((request) => void request.socket.destroy());
     expect(await post(cutting)).toBe("unknown");
@@ -81,7 +81,7 @@ describe("what became of a message", () => {
       response.writeHead(503, { "content-length": 100 });
       response.write('{"outcome":"not-stored"}');
     });
-    expect(await post(half, { timeoutMs: 300 })).toBe("unknown");
+    expect(await post(half, { timeoutMs: 3_000 })).toBe("unknown");
   });
 
   test("an acknowledgement counts once its head is there, whatever becomes of its body", async () => {
@@ -89,7 +89,7 @@ describe("what became of a message", () => {
       response.writeHead(201, { "content-length": 100 });
       response.write("{");
     });
-    expect(await post(port, { timeoutMs: 300 })).toBe("ok");
+    expect(await post(port, { timeoutMs: 3_000 })).toBe("ok");
   });
 });
 
