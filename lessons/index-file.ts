@@ -89,7 +89,8 @@ export function* unknownKeys(value: unknown, path: readonly PropertyKey[] = []):
   }
   if (typeof value !== "object" || value === null) return;
   const place = path.map((key) => (typeof key === "number" ? "[]" : `.${String(key)}`)).join("").slice(1);
-  const known = knownKeys[place];
+  // An author's key may be called __proto__ or constructor, which every object knows.
+  const known = Object.hasOwn(knownKeys, place) ? knownKeys[place] : undefined;
   for (const [key, inner] of Object.entries(value)) {
     if (known && !known.includes(key)) {
       const meant = nearWord(key, known);

@@ -17,6 +17,7 @@ export interface Structure {
 }
 
 const file = "structure.json";
+const mostCharacters = 256 * 1024;
 const localized = z.union([z.string().transform((text) => ({ en: text })), z.object({ en: z.string().optional(), ja: z.string().optional() })]);
 /** Killercoda's shape; `title` and `description` of the whole are ours: `{ "en": "...", "ja": "..." }`, or a text for both. */
 const structureFile = z.looseObject({
@@ -32,6 +33,7 @@ export async function readStructure(folder: string, subfolders: readonly string[
     throw error;
   });
   if (text === undefined) return undefined;
+  if (text.length > mostCharacters) return unusable([{ file, line: 1, message: `has more than the ${mostCharacters} characters that are allowed` }]);
   try {
     return structureOf(folder, subfolders, parseJson(text));
   } catch (error) {

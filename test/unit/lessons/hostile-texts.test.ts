@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { readAssetRule } from "../../../lessons/asset-rules.ts";
+import { findLessons } from "../../../lessons/find-lessons.ts";
 import { parseJson } from "../../../lessons/json-source.ts";
 import { loadLesson } from "../../../lessons/load.ts";
 import { quizzesIn, renderMarkdown } from "../../../lessons/markdown.ts";
@@ -38,6 +39,20 @@ test("a text that takes marked minutes makes the lesson unusable, and says why; 
   await expect(loadLesson(folder.path)).rejects.toThrow(/a\.md:1: this text cannot be used: it takes longer than 5 s to be read/);
   expect(renderMarkdown(text, options)).toMatch(/^<pre>_a_a/);
 }, 60_000);
+
+test.each(["__proto__", "constructor", "toString"])("a key called %s is an unknown key like any other", async (key) => {
+  await using folder = await lessonFolder({ "index.json": `{"title": "x", "${key}": {"a": {"b": 1}}, "details": {"${key}": [{"c": 1}]}}` });
+  const { lint } = await loadLesson(folder.path);
+  expect(lint.map(({ message }) => message)).toContain(`"${key}" is not known here and changes nothing`);
+  expect(({} as Record<string, unknown>)["a"]).toBeUndefined();
+});
+
+test("a structure.json that is too long is not used", async () => {
+  await using folder = await lessonFolder({ "structure.json": `{"items": [${" ".repeat(300_000)}]}`, "a/index.json": {} });
+  const { ids, mistakes } = await findLessons(folder.path);
+  expect(ids).toEqual(["a"]);
+  expect(mistakes).toEqual([{ id: "", mistakes: [{ file: "structure.json", line: 1, message: "has more than the 262144 characters that are allowed" }] }]);
+});
 
 test.each(["{a,b}".repeat(16), "{1..9999999}", `${"*a".repeat(20)}c`, "+(+(a))c", "**/**/**/**/**/**", "x".repeat(301)])("the pattern %s is refused before it is tried", async (file) => {
   await using folder = await lessonFolder({ "assets/aaaa": "x" });
