@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { poll } from "../../../clusters/poll.ts";
 import { endHostShells } from "../../support/host-shell-pool.ts";
+import type { EnvironmentState } from "../../../server/protocol.ts";
 import { ScriptedLearner } from "../../support/scripted-learner.ts";
 import { ServerChild } from "../../support/server-child.ts";
 
@@ -29,7 +30,10 @@ describe("a server that was killed and started again", () => {
 
     await using second = await ServerChild.start(folder);
     using after = new ScriptedLearner(second.url, before.cookie);
-    expect((await after.venue()).session).toEqual({ nickname: "花子", resumeToken, lessonId: "valid-host-shell", step: 0, passed: [0], answered: [], passedCounts: { "valid-host-shell": 1 }, environment });
+    const { session } = await after.venue();
+    expect(session).toEqual({ nickname: "花子", resumeToken, lessonId: "valid-host-shell", step: 0, passed: [0], answered: [], passedCounts: { "valid-host-shell": 1 }, environment: { ...environment, secondsLeft: expect.any(Number) } });
+    // Its clock has run on.
+    expect(secondsLeft(session?.environment)).toBeLessThanOrEqual(secondsLeft(environment));
     await after.connect();
     await after.type("echo still $x", "still kept");
     expect(await after.check(0)).toMatchObject({ ok: true, answer: { result: "passed" } });
@@ -138,3 +142,8 @@ describe("what is taken already", () => {
     await expect(ServerChild.start(folder)).rejects.toThrow(/another Tatami server uses .*--state/);
   });
 });
+
+function secondsLeft(environment: EnvironmentState | undefined): number {
+  if (environment?.state !== "ready") throw new Error(`the environment is ${environment?.state}`);
+  return environment.secondsLeft;
+}
