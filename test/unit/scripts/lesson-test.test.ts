@@ -8,6 +8,7 @@ import { readAnswers } from "../../../scripts/lesson/proof/answers-file.ts";
 import { junitOf } from "../../../scripts/lesson/proof/junit.ts";
 import { ProofProgress } from "../../../scripts/lesson/proof/proof-progress.ts";
 import { reportOf, summaryOf } from "../../../scripts/lesson/proof/proof-report.ts";
+import { test as testFolders } from "../../../scripts/lesson/test.ts";
 import { testLessons } from "../../../scripts/lesson/proof/test-lessons.ts";
 import { HostHolderPool } from "../../support/host-holder-pool.ts";
 
@@ -90,4 +91,9 @@ test("answers are read by step, one command or several", async () => {
   expect(await readAnswers(file)).toEqual(new Map([[1, ["touch told"]], [2, ["a", "b"]]]));
   await writeFile(file, '{"two": "x"}');
   await expect(readAnswers(file)).rejects.toThrow(/answers\.json has no answers that can be read .*two: must be a step's number|answers\.json has no answers that can be read/);
+});
+
+test("a step that one of the lessons does not have is refused: that lesson would be proved by nothing", async () => {
+  const folders = ["proved-shell", "failing-shell"].map((name) => join(fixtures, name));
+  await expect(testFolders(folders, { step: "4" }, AbortSignal.timeout(50_000))).rejects.toThrow("--step: must be the number of a step that every lesson has, from 1 to 3");
 });
