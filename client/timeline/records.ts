@@ -2,9 +2,10 @@ import { signal } from "@preact/signals";
 import type { WindowRecord } from "../../server/protocol.ts";
 import { socket } from "../connection.ts";
 import { session } from "../session.ts";
+import { type ToldRecords, withTold } from "./told-records.ts";
 
 /** The last window of each step of the lesson at hand, by the step's index. */
-const records = signal<Readonly<Record<number, WindowRecord>>>({});
+const records = signal<ToldRecords>({});
 
 /** The window of a step, as it was told last; undefined where there has been none. */
 export function recordOf(step: number): WindowRecord | undefined {
@@ -18,4 +19,4 @@ export function isRunning(record: WindowRecord | undefined): boolean {
 }
 
 socket.on("window:records", (told) => (records.value = Object.fromEntries(told.map((record) => [record.step, record]))));
-socket.on("window:record", (record) => (records.value = { ...records.peek(), [record.step]: record }));
+socket.on("window:record", (record) => (records.value = withTold(records.peek(), record, session.peek()?.lessonId)));
