@@ -25,7 +25,7 @@ export const testGroups: readonly TestGroup[] = [
   { name: "unit", limitMinutes: 5, needs: { images: false, browser: false } },
   { name: "integration", limitMinutes: 20, needs: { images: true, browser: false } },
   { name: "attacks", limitMinutes: 15, needs: { images: true, browser: true } },
-  { name: "lessons", limitMinutes: 20, needs: { images: true, browser: false } },
+  { name: "lessons", limitMinutes: 45, needs: { images: true, browser: false } },
   { name: "browser", limitMinutes: 15, needs: { images: true, browser: true } },
 ];
 
