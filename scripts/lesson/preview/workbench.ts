@@ -54,21 +54,27 @@ export class Workbench {
     let saved = Promise.withResolvers<void>();
     using _watch = new FolderWatch(folder, () => saved.resolve());
     while (!signal.aborted) {
-      const mistakes = await this.#showBoth(id, folder, (lesson) => signal.aborted || show(lesson));
-      say(`${id}: ${mistakes === 0 ? "no mistake" : `${mistakes} mistake${mistakes === 1 ? "" : "s"}`}`);
+      say(`${id}: ${await this.#showBoth(id, folder, (lesson) => signal.aborted || show(lesson))}`);
       await Promise.race([saved.promise, aborted]);
       await delay(settleMs);
       saved = Promise.withResolvers<void>();
     }
   }
 
-  async #showBoth(id: string, folder: string, show: (lesson: Lesson) => void): Promise<number> {
-    const lesson = await this.#read(id);
-    if (lesson) show(lesson);
-    const mistakes = await lintLesson(folder);
-    const good = this.#good.get(id);
-    if (good && mistakes.length > 0) show(withMistakes(good, mistakes));
-    return mistakes.length;
+  /** Gives what there is to say about the lesson. */
+  async #showBoth(id: string, folder: string, show: (lesson: Lesson) => void): Promise<string> {
+    try {
+      const lesson = await this.#read(id);
+      if (lesson) show(lesson);
+      const mistakes = await lintLesson(folder);
+      const good = this.#good.get(id);
+      if (good && mistakes.length > 0) show(withMistakes(good, mistakes));
+      return mistakes.length === 0 ? "no mistake" : `${mistakes.length} mistake${mistakes.length === 1 ? "" : "s"}`;
+    } catch (error) {
+      // A folder that is moved away in the middle of being read; it is read again when it is back.
+      if (!isFileError(error)) throw error;
+      return `cannot be read right now (${error.message})`;
+    }
   }
 
   async #read(id: string): Promise<Lesson | undefined> {
@@ -77,4 +83,8 @@ export class Workbench {
     const good = this.#good.get(id);
     return good && withMistakes(good, mistakes);
   }
+}
+
+function isFileError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "syscall" in error;
 }
