@@ -43,8 +43,8 @@ export class KafkaCluster implements AsyncDisposable {
     return cluster;
   }
 
-  async createTopic(topic: string, { partitions, replicas }: { partitions: number; replicas: number }): Promise<void> {
-    await this.#admin((admin) => admin.createTopics({ topics: [topic], partitions, replicas }));
+  async createTopic(topic: string, { partitions, replicas, minInSync = 2 }: { partitions: number; replicas: number; minInSync?: number }): Promise<void> {
+    await this.#admin((admin) => admin.createTopics({ topics: [topic], partitions, replicas, configs: [{ name: "min.insync.replicas", value: String(minInSync) }] }));
   }
 
   startBroker(node: number): void {

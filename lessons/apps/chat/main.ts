@@ -14,7 +14,7 @@ import { SubscribeServer } from "./subscribe/subscribe-server.ts";
 const roles: Record<string, (settings: Settings, log: Log) => Promise<Service>> = {
   publish: async (settings, log) => {
     const sessions = settings.sessions === "redis" ? new RedisSessions(settings.redisUrl, log) : new MemorySessions();
-    return new PublishServer({ brokers: new Brokers({ brokers: settings.brokers, clientId: "publish" }), sessions });
+    return new PublishServer({ brokers: new Brokers({ brokers: settings.brokers, clientId: "publish" }), sessions, acks: settings.acks });
   },
   subscribe: async (settings, log) => new SubscribeServer({ brokers: new Brokers({ brokers: settings.brokers, clientId: "subscribe" }), log }),
   front: (settings) => FrontServer.open(settings, join(import.meta.dirname, "page")),

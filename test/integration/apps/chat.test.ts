@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { text as readAll } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { type Broker, fetchV17 } from "@platformatic/kafka";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { Brokers } from "../../../lessons/apps/chat/kafka/brokers.ts";
 import { ChatProcess } from "../../support/chat-process.ts";
 import { ChatReader } from "../../support/chat-reader.ts";
 import { ChildProgram } from "../../support/child-program.ts";
@@ -234,6 +236,27 @@ test("a leader is killed while messages flow: nothing acknowledged is lost, and 
   }
   expect(flow.strange).toEqual([]);
   for (const server of [publish, subscribe]) expect(await memoryMib(server.pid)).toBeLessThan(80);
+});
+
+test("with acks 1 the leader's word is enough, where the others ask for every replica; its batches have no numbers", async () => {
+  await kafka.createTopic("strict", { partitions: 1, replicas: 3, minInSync: 3 });
+  const careless = await another("publish", { ACKS: "1" });
+  for (const server of [publish, careless]) expect((await server.post("/api/topics/strict", "while all are there")).status).toBe(201);
+  await kafka.endBroker(2, "SIGTERM");
+  const refused = await publish.post("/api/topics/strict", "with two of three");
+  expect(refused).toMatchObject({ status: 503, body: { reason: "kafka-away", outcome: "not-stored", error: expect.stringMatching(/NOT_ENOUGH_REPLICAS/) } });
+  const { status, body } = await careless.post("/api/topics/strict", "with two of three", { "x-message-id": "one" });
+  expect({ status, body }).toEqual({ status: 201, body: { topic: "strict", partition: 0, offset: 2, id: "one" } });
+  kafka.startBroker(2);
+  await vi.waitFor(async () => expect((await publish.post("/api/topics/strict", "all again")).status).toBe(201), patient);
+
+  const brokers = new Brokers({ brokers: kafka.addresses, clientId: "test" });
+  others.defer(() => brokers.close());
+  const { id, partitions } = await brokers.topic("strict");
+  const all = [{ partition: 0, currentLeaderEpoch: -1, fetchOffset: 0n, lastFetchedEpoch: -1, partitionMaxBytes: 1_000_000 }];
+  const { responses } = await brokers.ask(brokers.node(partitions[0]?.leader as number) as Broker, fetchV17.api, [1_000, 1, 1_000_000, 0, 0, -1, [{ topicId: id, partitions: all }], [], ""]);
+  const numbered = responses[0]?.partitions[0]?.records?.map(({ producerId }) => producerId >= 0n);
+  expect(numbered).toEqual([true, false, false, true]);
 });
 
 test("all brokers are away: that is said within 10 s and honestly, and both servers go on when they are back", async () => {

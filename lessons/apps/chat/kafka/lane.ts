@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { type ConnectionPool, initProducerIdV5, type MessageRecord, NumericMap, produceV11 } from "@platformatic/kafka";
+import { type Broker, type ConnectionPool, initProducerIdV5, type MessageRecord, NumericMap, produceV11 } from "@platformatic/kafka";
+import type { Acks } from "./acks.ts";
 import type { Brokers } from "./brokers.ts";
 import { KafkaProblem } from "./kafka-problem.ts";
 import { StoreProblem } from "./store-problem.ts";
@@ -38,25 +39,28 @@ interface Waiting {
  * It is an idempotent producer of its own: one batch under way, and that one again and again with the same numbers until a leader has answered,
  * by which the broker knows a repeated batch. When nobody waits for a batch any more and it may have been written, its numbers are given up with
  * the identity: they are never used for anything else, because a broker would take that for the old batch and answer that it has it.
+ * With acks 1 a batch has no numbers: one that is sent again, because nobody knows whether it was written, may then be there twice.
  */
 export class Lane {
   readonly #brokers: Brokers;
   readonly #pool: ConnectionPool;
   readonly #topic: string;
   readonly #partition: number;
+  readonly #acks: Acks;
   readonly #queue: Waiting[] = [];
   #running = false;
   #identity: { id: bigint; epoch: number; sequence: number } | undefined;
   #lastProblem = "Kafka has not answered";
 
-  constructor(brokers: Brokers, { topic, partition }: { topic: string; partition: number }) {
+  constructor(brokers: Brokers, { topic, partition, acks }: { topic: string; partition: number; acks: Acks }) {
     this.#brokers = brokers;
     this.#pool = brokers.openPool();
     this.#topic = topic;
     this.#partition = partition;
+    this.#acks = acks;
   }
 
-  /** Stores a message on all replicas in sync; `deadline` is on the process's own clock. Throws {@link StoreProblem}. */
+  /** Stores a message as {@link Acks} says; `deadline` is on the process's own clock. Throws {@link StoreProblem}. */
   store(record: { key: Buffer; value: Buffer; headers: Map<Buffer, Buffer> }, deadline: number): Promise<Stored> {
     return new Promise((resolve, reject) => {
       const limit = setTimeout(() => {
@@ -151,17 +155,24 @@ export class Lane {
     const topic = await this.#brokers.topic(this.#topic);
     const leader = this.#brokers.node(topic.partitions[this.#partition]?.leader ?? -1);
     if (!leader) throw new KafkaProblem("not-sent", `nobody leads partition ${this.#partition} now`);
-    const identity = (this.#identity ??= await this.#newIdentity(leader));
-    const sequences = new NumericMap();
-    sequences.set(`${this.#topic}:${this.#partition}`, identity.sequence);
-    const answer = await this.#brokers.ask(leader, produceV11.api, [-1, acksLimitMs, batch.map(({ record }) => record), { producerId: identity.id, producerEpoch: identity.epoch, sequences }], { pool: this.#pool, limitMs: answerLimitMs });
+    const records = batch.map(({ record }) => record);
+    const answer = await this.#brokers.ask(leader, produceV11.api, [this.#acks === "all" ? -1 : 1, acksLimitMs, records, await this.#numbers(leader)], { pool: this.#pool, limitMs: answerLimitMs });
     const offset = typeof answer === "object" ? answer.responses[0]?.partitionResponses[0]?.baseOffset : undefined;
     if (offset === undefined || offset < 0n) throw new KafkaProblem("unanswered", "the broker's answer names no offset");
-    identity.sequence += batch.length;
+    if (this.#identity) this.#identity.sequence += batch.length;
     return Number(offset);
   }
 
-  async #newIdentity(broker: Parameters<Brokers["ask"]>[0]): Promise<{ id: bigint; epoch: number; sequence: number }> {
+  /** By what the broker knows a repeated batch; nothing with acks 1. */
+  async #numbers(leader: Broker): Promise<object> {
+    if (this.#acks === "1") return {};
+    const { id, epoch, sequence } = (this.#identity ??= await this.#newIdentity(leader));
+    const sequences = new NumericMap();
+    sequences.set(`${this.#topic}:${this.#partition}`, sequence);
+    return { producerId: id, producerEpoch: epoch, sequences };
+  }
+
+  async #newIdentity(broker: Broker): Promise<{ id: bigint; epoch: number; sequence: number }> {
     try {
       const { producerId, producerEpoch } = await this.#brokers.ask(broker, initProducerIdV5.api, [null, 0, -1n, -1], { pool: this.#pool });
       return { id: producerId, epoch: producerEpoch, sequence: 0 };

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { murmur2 } from "@platformatic/kafka";
+import type { Acks } from "./acks.ts";
 import type { Brokers } from "./brokers.ts";
 import { KafkaProblem } from "./kafka-problem.ts";
 import { Lane, type Stored } from "./lane.ts";
@@ -18,15 +19,17 @@ export interface MessageToStore {
   headers: Record<string, string>;
 }
 
-/** Stores messages in Kafka: on all replicas in sync, each once, within a time limit, and with no more waiting than memory allows. */
+/** Stores messages in Kafka as {@link Acks} says, within a time limit, and with no more waiting than memory allows. */
 export class Producer {
   readonly #brokers: Brokers;
+  readonly #acks: Acks;
   readonly #lanes = new Map<string, Lane>();
   #waiting = 0;
   #waitingBytes = 0;
 
-  constructor(brokers: Brokers) {
+  constructor(brokers: Brokers, acks: Acks) {
     this.#brokers = brokers;
+    this.#acks = acks;
   }
 
   /** Answers where it was stored, only when it was. `deadline` is on the process's own clock. Throws {@link StoreProblem}. */
@@ -61,7 +64,7 @@ export class Producer {
 
   #lane(topic: string, partition: number): Lane {
     const key = `${topic}:${partition}`;
-    const lane = this.#lanes.get(key) ?? new Lane(this.#brokers, { topic, partition });
+    const lane = this.#lanes.get(key) ?? new Lane(this.#brokers, { topic, partition, acks: this.#acks });
     this.#lanes.set(key, lane);
     return lane;
   }

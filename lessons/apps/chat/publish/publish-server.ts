@@ -3,6 +3,7 @@ import { answerJson } from "../http/answer.ts";
 import { readBody } from "../http/body.ts";
 import { HttpProblem } from "../http/problem.ts";
 import type { Service } from "../http/service.ts";
+import type { Acks } from "../kafka/acks.ts";
 import type { Brokers } from "../kafka/brokers.ts";
 import { KafkaProblem } from "../kafka/kafka-problem.ts";
 import { askOffsets } from "../kafka/offsets.ts";
@@ -15,16 +16,16 @@ import { sessionCookie, sessionKey } from "./session-cookie.ts";
 /** A message is answered within 10 s from when its request began, whatever Kafka does. */
 const answerMs = 9_500;
 
-/** Takes messages for Kafka over HTTP, and says that one was stored only when Kafka has it on all replicas in sync. */
+/** Takes messages for Kafka over HTTP, and says that one was stored only when Kafka has it: on all replicas in sync, or, with `acks` 1, on its leader. */
 export class PublishServer implements Service {
   readonly #brokers: Brokers;
   readonly #sessions: Sessions;
   readonly #producer: Producer;
 
-  constructor({ brokers, sessions }: { brokers: Brokers; sessions: Sessions }) {
+  constructor({ brokers, sessions, acks }: { brokers: Brokers; sessions: Sessions; acks: Acks }) {
     this.#brokers = brokers;
     this.#sessions = sessions;
-    this.#producer = new Producer(brokers);
+    this.#producer = new Producer(brokers, acks);
   }
 
   async handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
