@@ -1,6 +1,7 @@
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { poll } from "../../clusters/poll.ts";
 import { writeBundle } from "../../clusters/images/recipes/program-bundle.ts";
 import { ChildProgram } from "./child-program.ts";
 
@@ -24,6 +25,11 @@ export class ChatProcess extends ChildProgram {
     const [, port] = await chat.says(/"event":"listening","port":(\d+)/);
     chat.url = `http://127.0.0.1:${port}`;
     return chat;
+  }
+
+  /** Waits until it says that it is ready, as a Service does before it sends anything to a Pod: its connections to Kafka and Redis stand. */
+  async untilReady(): Promise<void> {
+    await poll({ name: `the chat at ${this.url} to be ready`, timeoutMs: 60_000, intervalMs: 20 }, async () => (await this.get("/readyz")).status === 200);
   }
 
   /** Sends a message and gives the answer's status with its JSON. */

@@ -40,8 +40,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function start(role: "publish" | "subscribe" | "front", env: Record<string, string> = {}): Promise<ChatProcess> {
-  return ChatProcess.start(program, role, { KAFKA_BROKERS: kafka.addresses.join(), REDIS_URL: redis.url, SESSIONS: "redis", ...env });
+async function start(role: "publish" | "subscribe" | "front", env: Record<string, string> = {}): Promise<ChatProcess> {
+  const chat = await ChatProcess.start(program, role, { KAFKA_BROKERS: kafka.addresses.join(), REDIS_URL: redis.url, SESSIONS: "redis", ...env });
+  // A front is ready when what stands behind it is, and some here have nothing behind them.
+  if (role !== "front") await chat.untilReady();
+  return chat;
 }
 
 function read(url: string): ChatReader {
