@@ -54,7 +54,7 @@ export function tatamiProgram(): Command {
   for (const source of ["build", "pull"]) {
     imagesCommand
       .command(source)
-      .description(source === "build" ? "make all images from package registries (Debian, Go modules, npm); goes on where an interrupted build ended" : "get the images from upstream's registries")
+      .description(source === "build" ? "make all images from package registries (Debian, Go modules, Maven, npm); goes on where an interrupted build ended" : "get the images from upstream's registries")
       .action(async () => await (await import("./images/prepare.ts")).prepareByHand(source, untilInterrupted()));
   }
   imagesCommand

@@ -14,7 +14,7 @@ import { workloadImages } from "./workload.ts";
 const here = import.meta.dirname;
 const [major, minor] = kubernetesVersions.build.slice(1).split(".") as [string, string];
 
-/** Everything from package registries: Debian, Go modules, npm and Maven. Seconds were measured on 2 cores while other work ran. */
+/** Everything from package registries: Debian, Go modules, Maven and npm. Seconds were measured on 2 cores while other work ran. */
 export function buildPlan(cacheFolder: string, { workloads, toolboxPrograms: programs }: LessonImages): Plan {
   const go = (name: string, facts: Omit<GoPrograms, "cacheFolder" | "name" | "packages"> & { packages?: string[] }) => goPrograms({ cacheFolder, name, packages: ["."], ...facts });
   const version = "k8s.io/component-base/version";

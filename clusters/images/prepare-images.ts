@@ -9,9 +9,10 @@ import type { Host, Recipe } from "./builder/recipe.ts";
 import type { LessonImages } from "./lesson-images.ts";
 import type { Plan } from "./plan.ts";
 import { pullPlan } from "./pull-plan.ts";
-import { goCacheFolder } from "./recipes/go-programs.ts";
+import { goCacheFolder, goModules } from "./recipes/go-programs.ts";
 import { storeContainerd, storeList } from "./recipes/image-store.ts";
 import { findSource, forcedSource, type ImageSource, type SourceChoice } from "./source.ts";
+import { goOnPath } from "./toolchain/go-command.ts";
 
 /** What a venue's clusters and toolboxes are made of. */
 export interface Images {
@@ -72,7 +73,7 @@ export function partsOf({ node, toolbox, kind, store }: Plan): Recipe[] {
 
 /** What was asked for; else the source of the last time as long as all of it is still here; else what this machine can reach. */
 export async function choosePlan(cache: string, { source, lessonImages, signal }: Pick<PrepareOptions, "source" | "lessonImages" | "signal">): Promise<{ choice: SourceChoice; plan: Plan }> {
-  const planOf = async (of: ImageSource): Promise<Plan> => (of === "build" ? buildPlan(cache, lessonImages) : pullPlan(cache, lessonImages, { hasGo: await hasGo(signal) }));
+  const planOf = async (of: ImageSource): Promise<Plan> => (of === "build" ? buildPlan(cache, lessonImages) : pullPlan(cache, lessonImages, { hasGo: await goOnPath(join(goModules, "kind"), signal) }));
   const forced = forcedSource(source);
   if (forced) return { choice: forced, plan: await planOf(forced.source) };
   const last = await readFile(sourceFile(cache), "utf8").catch(() => "");
@@ -86,11 +87,4 @@ export async function choosePlan(cache: string, { source, lessonImages, signal }
 
 function sourceFile(cache: string): string {
   return join(cache, "image-source");
-}
-
-async function hasGo(signal?: AbortSignal): Promise<boolean> {
-  return await run("go", ["version"], { timeoutMs: 20_000, signal }).then(
-    () => true,
-    () => false,
-  );
 }

@@ -7,7 +7,7 @@ import { imageLabel } from "../../clusters/images/recipes/docker-image.ts";
 import { runAsRoot } from "../venue/root.ts";
 
 /** What can be made again by `tatami images build`; clusters that live have hard links of their own to the store's files. */
-const shelves = ["artifacts", "store", "contexts", "go-build"];
+const shelves = ["artifacts", "store", "contexts", "go-build", "go-path", "go-toolchain"];
 
 /** `tatami images clean`: removes all that preparing images left on this machine. Images of containers that exist stay, and are named. */
 export async function cleanImages(signal: AbortSignal): Promise<void> {

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { programPath } from "../../clusters/program-path.ts";
 import { installPackages } from "./apt-packages.ts";
 import { startDockerDaemon } from "./docker-daemon.ts";
 import { dockerServerVersion } from "./docker-version.ts";
@@ -18,7 +18,7 @@ export async function prepareDocker(options: { signal?: AbortSignal; onDetail?: 
   if (process.platform !== "linux") {
     throw new VenueProblem("Docker does not run.", "Start Docker Desktop (or another Docker Engine), wait until `docker version` shows a server, and start again.");
   }
-  if (!onPath("dockerd") || !onPath("iptables") || !onPath("docker")) {
+  if (!["dockerd", "iptables", "docker"].every(programPath)) {
     options.onDetail?.("installing Docker (docker.io, iptables, iproute2)");
     await installPackages(["docker.io", "iptables", "iproute2", "e2fsprogs"], options);
   }
@@ -26,10 +26,4 @@ export async function prepareDocker(options: { signal?: AbortSignal; onDetail?: 
   const version = await dockerServerVersion(options);
   if (!version) throw new VenueProblem("Docker was started and stopped again.", "Look at its log (`journalctl -u docker`) and start again.");
   return version;
-}
-
-/** True when a program is where programs of root are. */
-function onPath(program: string): boolean {
-  const folders = [...(process.env.PATH ?? "").split(":"), "/usr/local/sbin", "/usr/sbin", "/sbin", "/usr/bin"];
-  return folders.some((folder) => folder !== "" && existsSync(`${folder}/${program}`));
 }

@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { run } from "../../clusters/command.ts";
-import { installPackages } from "./apt-packages.ts";
 import { cacheFolder } from "../../clusters/cache-folder.ts";
+import { goFor } from "../../clusters/images/toolchain/go-command.ts";
 
 const source = join(import.meta.dirname, "oci-runtime");
 
@@ -15,24 +15,17 @@ export async function buildOciRuntime(options: { signal?: AbortSignal; onDetail?
   if (existsSync(program)) return program;
   options.onDetail?.("building the OCI runtime for this machine's capabilities");
   await mkdir(folder, { recursive: true });
-  if (!(await hasGo(options.signal))) await installPackages(["golang-go"], options);
+  const go = await goFor(source, { cacheFolder: cacheFolder(), ...options });
   // Built beside and moved, so that an interrupted build is never taken for a finished one.
   const unfinished = `${program}.${process.pid}`;
-  await run("go", ["build", "-trimpath", "-ldflags", "-s -w", "-o", unfinished, "."], {
+  await run(go.program, ["build", "-trimpath", "-ldflags", "-s -w", "-o", unfinished, "."], {
     cwd: source,
-    env: { CGO_ENABLED: "0", GOTOOLCHAIN: "local", GOFLAGS: "-mod=mod" },
+    env: { ...go.env, CGO_ENABLED: "0", GOTOOLCHAIN: "local", GOFLAGS: "-mod=mod" },
     timeoutMs: 300_000,
     ...(options.signal && { signal: options.signal }),
   });
   await rename(unfinished, program);
   return program;
-}
-
-async function hasGo(signal?: AbortSignal): Promise<boolean> {
-  return await run("go", ["version"], { timeoutMs: 20_000, ...(signal && { signal }) }).then(
-    () => true,
-    () => false,
-  );
 }
 
 async function hashOf(folder: string): Promise<string> {

@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { CommandError } from "../../command.ts";
+import { programPath } from "../../program-path.ts";
 import { BuildLock } from "./build-lock.ts";
 import { checkDiskSpace } from "./disk-space.ts";
 import { Durations } from "./durations.ts";
-import { tailsOf } from "./estimate.ts";
+import { secondsLeft, tailsOf } from "./estimate.ts";
 import { ImageProblem } from "./image-problem.ts";
 import { type BuildProgress, ProgressTeller } from "./progress.ts";
 import { RecipeKeys } from "./recipe-key.ts";
@@ -61,10 +62,19 @@ async function missingOf(wanted: readonly Recipe[], places: Map<Recipe, string>)
 
 async function prepareHost(missing: readonly Recipe[], options: BuildOptions): Promise<void> {
   await checkDiskSpace(missing, options.diskFolders);
-  const absent = missing.flatMap(({ hostPackages = [] }) => hostPackages).filter(({ file }) => !existsSync(file));
+  const absent = missing.flatMap(({ hostPackages = [] }) => hostPackages).filter(({ file }) => !isThere(file));
   const packages = [...new Set(absent.map(({ name }) => name))];
-  if (packages.length > 0) await options.host.installPackages(packages, options);
-  for (const recipe of missing) await recipe.checkHost?.(options.signal);
+  const onDetail = (detail: string): void => options.onProgress?.({ overall: 0, running: [], done: [], total: missing.length, secondsLeft: Math.ceil(secondsLeft(missing, ({ expectedSeconds }) => expectedSeconds)), detail });
+  if (packages.length > 0) {
+    onDetail(`installing ${packages.join(", ")}`);
+    await options.host.installPackages(packages, options);
+  }
+  for (const recipe of missing) await recipe.checkHost?.({ signal: options.signal, onDetail });
+}
+
+/** A program may be anywhere on PATH: it need not have come as a package. */
+function isThere(file: string): boolean {
+  return existsSync(file) || (/^\/usr\/s?bin\//.test(file) && programPath(basename(file)) !== undefined);
 }
 
 async function runAll(missing: readonly Recipe[], context: BuildOptions & { keys: RecipeKeys; places: Map<Recipe, string> }): Promise<void> {

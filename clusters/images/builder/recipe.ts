@@ -15,10 +15,10 @@ export interface Recipe {
   readonly expectedSeconds: number;
   /** MiB on disk while it is made, kept afterwards or not: what has to be free before it begins. */
   readonly megabytes: number;
-  /** Debian packages that the host needs to make it, each with a file that tells that it is there. */
+  /** Debian packages that the host needs to make it, each with a file that tells that it is there; a program may as well be elsewhere on PATH. */
   readonly hostPackages?: readonly { name: string; file: string }[];
-  /** Looks at the host before anything is made. Throws an error with a remedy. */
-  checkHost?(signal: AbortSignal | undefined): Promise<void>;
+  /** Looks at the host before anything is made, and fetches what can be fetched. Throws an error with a remedy. */
+  checkHost?(options: { signal?: AbortSignal | undefined; onDetail(line: string): void }): Promise<void>;
   /** Where the result with this key is: an absolute folder, or a Docker reference. */
   placeOf(key: string): string;
   /** True when the complete result is at that place. */

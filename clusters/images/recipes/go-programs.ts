@@ -1,13 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { CommandError, run } from "../../command.ts";
+import { run } from "../../command.ts";
 import { fileArtifact } from "../builder/file-artifact.ts";
-import { ImageProblem } from "../builder/image-problem.ts";
 import type { Recipe } from "../builder/recipe.ts";
+import { goFor } from "../toolchain/go-command.ts";
 
-const modules = join(import.meta.dirname, "..", "go");
-/** What Kubernetes 1.36 asks for. */
-const leastMinor = 26;
+/** The Go modules of this folder, each with what it builds in a folder of that name. */
+export const goModules = join(import.meta.dirname, "..", "go");
 
 /** Programs that are built from one Go module of `clusters/images/go`. */
 export interface GoPrograms {
@@ -32,7 +31,7 @@ export function goCacheFolder(cacheFolder: string): string {
 
 /** A recipe for Go programs: a folder with one static binary for each package. An own GOCACHE in the environment is used instead of the cache folder's. */
 export function goPrograms({ cacheFolder, name, packages, tags = [], variables = {}, cgo, expectedSeconds, megabytes }: GoPrograms): Recipe {
-  const module = join(modules, name);
+  const module = join(goModules, name);
   const linker = ["-s", "-w", ...Object.entries(variables).map(([path, value]) => `-X ${path}=${value}`), ...(cgo ? ["-extldflags -static"] : [])].join(" ");
   const flags = ["-trimpath", "-ldflags", linker, ...(tags.length > 0 ? ["-tags", tags.join(" ")] : [])];
   return fileArtifact({
@@ -45,28 +44,15 @@ export function goPrograms({ cacheFolder, name, packages, tags = [], variables =
     expectedSeconds,
     megabytes,
     hostPackages: cgo ?? [],
-    checkHost: (signal) => checkGo(module, signal),
+    async checkHost(options) {
+      await goFor(module, { cacheFolder, ...options });
+    },
     async fill(folder, { signal, onDetail }) {
+      const go = await goFor(module, { cacheFolder, signal, onDetail });
       const cache = process.env["GOCACHE"] || goCacheFolder(cacheFolder);
       await mkdir(cache, { recursive: true });
-      const env = { GOCACHE: cache, GOFLAGS: "-buildvcs=false", GOWORK: "off", CGO_ENABLED: cgo ? "1" : "0" };
-      await run("go", ["build", "-v", ...flags, "-o", `${folder}/`, ...packages], { cwd: module, env, signal, timeoutMs: 3_600_000, onLine: onDetail });
+      const env = { ...go.env, GOCACHE: cache, GOFLAGS: "-buildvcs=false", GOWORK: "off", CGO_ENABLED: cgo ? "1" : "0" };
+      await run(go.program, ["build", "-v", ...flags, "-o", `${folder}/`, ...packages], { cwd: module, env, signal, timeoutMs: 3_600_000, onLine: onDetail });
     },
   });
-}
-
-/** Asks in the module's folder: a Go that is a little too old fetches the one that go.mod names from the module proxy by itself. */
-async function checkGo(module: string, signal: AbortSignal | undefined): Promise<void> {
-  const remedy = `Install Go 1.${leastMinor} or newer (go.dev/dl) and start again, or let this machine reach a container registry.`;
-  let version: string;
-  try {
-    version = await run("go", ["env", "GOVERSION"], { cwd: module, timeoutMs: 300_000, signal });
-  } catch (error) {
-    signal?.throwIfAborted();
-    if (!(error instanceof CommandError)) throw error;
-    throw new ImageProblem("Building the images takes Go, and this machine has none that works.", remedy, error);
-  }
-  const [, major, minor] = /^go(\d+)\.(\d+)/.exec(version) ?? [];
-  if (Number(major) > 1 || Number(minor) >= leastMinor) return;
-  throw new ImageProblem(`Building the images takes Go 1.${leastMinor}, and this machine has ${version}.`, remedy);
 }

@@ -3,7 +3,9 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { cacheFolder } from "../../../clusters/cache-folder.ts";
 import { run } from "../../../clusters/command.ts";
+import { goFor } from "../../../clusters/images/toolchain/go-command.ts";
 import { examine } from "../../../scripts/doctor/doctor.ts";
 import { canWork } from "../../../scripts/doctor/report.ts";
 import { prepareDocker } from "../../../scripts/venue/docker.ts";
@@ -22,7 +24,8 @@ describe("a Docker that the set-up has seen to", () => {
   beforeAll(async () => {
     await prepareDocker({});
     folder = await mkdtemp(join(tmpdir(), "tatami-probe-"));
-    await run("go", ["build", "-o", join(folder, "probe"), "."], { timeoutMs: 120_000, cwd: "test/fixtures/probe", env: { CGO_ENABLED: "0", GOTOOLCHAIN: "local" } });
+    const go = await goFor("test/fixtures/probe", { cacheFolder: cacheFolder() });
+    await run(go.program, ["build", "-o", join(folder, "probe"), "."], { timeoutMs: 120_000, cwd: "test/fixtures/probe", env: { ...go.env, CGO_ENABLED: "0", GOTOOLCHAIN: "local" } });
     await run("tar", ["-C", folder, "-cf", join(folder, "root.tar"), "probe"], limit);
     await run("docker", ["import", join(folder, "root.tar"), `${name}:1`], limit);
     await run("docker", ["run", "--detach", "--name", name, "--privileged", "--pids-limit", "100", "--memory", "100m", "--cpus", "0.5", `${name}:1`, "/probe", "stay"], limit);
