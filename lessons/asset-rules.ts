@@ -1,6 +1,9 @@
-import { access, glob, stat } from "node:fs/promises";
+import { access, stat } from "node:fs/promises";
 import { dirname, join, posix } from "node:path";
 import { fileLimit } from "../clusters/holder/request.ts";
+import { AssetBudget } from "./asset-budget.ts";
+import { assetTarget, isOutsideHome } from "./asset-target.ts";
+import { fileMode } from "./file-mode.ts";
 import type { IndexAsset } from "./index-file.ts";
 import type { LessonAssetRule } from "./lesson.ts";
 import { LessonFileError, pathInside } from "./lesson-files.ts";
@@ -12,11 +15,30 @@ const mostLength = 300;
 const mostWildcards = 5;
 const mostBraces = 2;
 
-/** Reads one entry of `details.assets.<host>[]`: which files below `assets/` it names and where in the home they go. Throws {@link LessonFileError}. */
-export async function readAssetRule(folder: string, host: string, { file, target, chmod, from = "lesson" }: IndexAsset): Promise<LessonAssetRule> {
-  const mode = chmod === undefined ? undefined : modeOf(chmod);
+/** How a rule is read. */
+export interface AssetRuleOptions {
+  /** Shared by all rules of a lesson. */
+  budget?: AssetBudget;
+  /** Told what cannot be used of a rule while the rest of it can; without it that refuses the rule. */
+  onMiss?: (message: string) => void;
+}
+
+/** Reads one entry of `details.assets.<host>[]`: which files below `assets/` it names and where they go; undefined where nothing of it can be used. Throws {@link LessonFileError}. */
+export async function readAssetRule(
+  folder: string,
+  host: string,
+  { file, target, chmod, from = "lesson" }: IndexAsset,
+  { budget = new AssetBudget(), onMiss = refuse }: AssetRuleOptions = {},
+): Promise<LessonAssetRule | undefined> {
   if (from === "course") await mustHaveCourse(folder);
-  return { host, from, files: await filesNamed(folder, from, file), target: targetInHome(target), ...(mode !== undefined && { mode }) };
+  const into = assetTarget(target);
+  // What stands in our own course is held against its author.
+  const files = await filesNamed({ folder, from, budget, onMiss: from === "course" ? refuse : onMiss }, file);
+  if (files.length === 0) return undefined;
+  if (isOutsideHome(into) || (onMiss === refuse && !isPlainlyHome(target))) onMiss(`"${target}" is not in the learner's home: write ~/ in front`);
+  const mode = chmod === undefined ? undefined : fileMode(chmod);
+  if (chmod !== undefined && mode === undefined) onMiss(`chmod "${chmod}" is not understood: write +x or three digits like 755`);
+  return { host, from, files, target: into, ...(mode !== undefined && { mode }) };
 }
 
 /** The real path of a file that a rule names. Throws {@link LessonFileError} for one that has gone or has become a way out of the folder. */
@@ -24,8 +46,17 @@ export async function assetPath(lessonFolder: string, from: LessonAssetRule["fro
   return pathInside(folderOf(lessonFolder, from), posix.join("assets", file), from);
 }
 
+function refuse(message: string): never {
+  throw new LessonFileError(message);
+}
+
 function folderOf(lessonFolder: string, from: LessonAssetRule["from"]): string {
   return from === "course" ? dirname(lessonFolder) : lessonFolder;
+}
+
+/** A lesson of ours says what it means. */
+function isPlainlyHome(target: string): boolean {
+  return /^(?:~|\/root|\/home\/learner|\$HOME)(?:\/|$)/.test(target);
 }
 
 /** Without structure.json the folder around a lesson is no course, and its files are nobody's to give away. */
@@ -37,37 +68,37 @@ async function mustHaveCourse(lessonFolder: string): Promise<void> {
   }
 }
 
-async function filesNamed(folder: string, from: LessonAssetRule["from"], pattern: string): Promise<string[]> {
+type Named = { folder: string; from: LessonAssetRule["from"] } & Required<AssetRuleOptions>;
+
+async function filesNamed(named: Named, pattern: string): Promise<string[]> {
   if (pattern.startsWith("/") || pattern.split("/").includes("..")) throw new LessonFileError(`"${pattern}" leads out of assets/`);
   if (isIntricate(pattern)) throw new LessonFileError(`"${pattern.slice(0, 60)}" is too intricate for a pattern: at most ${mostWildcards} wildcards, ${mostBraces} lists like {a,b} and ${mostLength} characters, no ranges and no +(…)`);
-  const assets = join(folderOf(folder, from), "assets");
+  const files = await filesLike(named, pattern);
+  if (files.length > 0) return files;
+  // Some write the folder too, which every file is in.
+  const bare = pattern.replace(/^(?:\.\/)?assets\//, "");
+  const meant = bare === pattern || named.onMiss === refuse ? [] : await filesLike(named, bare);
+  if (meant.length === 0) named.onMiss(`no file below ${named.from === "course" ? "the course's " : ""}assets/ is named by "${pattern}"`);
+  return meant;
+}
+
+async function filesLike({ folder, from, budget, onMiss }: Named, pattern: string): Promise<string[]> {
   const files: string[] = [];
-  for await (const entry of glob(pattern, { cwd: assets, withFileTypes: true })) {
-    if (entry.isDirectory()) continue;
-    const file = posix.relative(assets, posix.join(entry.parentPath, entry.name));
-    const { size } = await stat(await assetPath(folder, from, file));
-    if (size > fileLimit) throw new LessonFileError(`assets/${file} has ${size} bytes, more than the ${fileLimit} that are allowed`);
+  for (const file of await budget.filesLike(join(folderOf(folder, from), "assets"), pattern.replace(/^(?:\.\/)+/, ""))) {
+    const facts = await stat(await assetPath(folder, from, file));
+    if (!facts.isFile()) continue;
+    if (facts.size > fileLimit) {
+      onMiss(`assets/${file} has ${facts.size} bytes, more than the ${fileLimit} that are allowed`);
+      continue;
+    }
+    budget.take(facts.size);
     files.push(file);
     if (files.length > mostFiles) throw new LessonFileError(`"${pattern}" names more than ${mostFiles} files`);
   }
-  if (files.length === 0) throw new LessonFileError(`no file below ${from === "course" ? "the course's " : ""}assets/ is named by "${pattern}"`);
-  return files.sort();
+  return files;
 }
 
 function isIntricate(pattern: string): boolean {
   const count = (what: RegExp) => pattern.match(what)?.length ?? 0;
   return pattern.length > mostLength || count(/\*+/g) > mostWildcards || count(/\{/g) > mostBraces || /\{[^}]*\.\.|[*?+@!]\(/.test(pattern);
-}
-
-/** `~/x`, `/root/x` and `/home/learner/x` are all the learner's home: foreign scenarios think that they run as root. */
-function targetInHome(target: string): string {
-  const inHome = /^(?:~|\/root|\/home\/learner|\$HOME)(?:\/|$)(.*)$/.exec(target)?.[1];
-  if (inHome === undefined || inHome.split("/").includes("..")) throw new LessonFileError(`"${target}" is not in the learner's home: write ~/ in front`);
-  return posix.normalize(inHome || ".").replace(/^\.$|\/$/g, "");
-}
-
-function modeOf(chmod: string): number {
-  if (chmod === "+x") return 0o755;
-  if (/^0?[0-7]{3}$/.test(chmod)) return Number.parseInt(chmod, 8);
-  throw new LessonFileError(`chmod "${chmod}" is not understood: write +x or three digits like 755`);
 }

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { nearWord } from "./near-word.ts";
 import { windowDeclaration, windowKeys } from "./window/declaration.ts";
 
-const text = z.union([z.string(), z.number().transform(String)]);
+const text = z.union([z.string(), z.number().transform(String)], "a text is expected");
 const seconds = z.number().int().min(0).max(300);
 
 const part = z.looseObject({
-  title: z.string().optional(),
+  title: text.optional(),
   text: z.string().optional(),
   /** Katacoda says courseData and code, Killercoda background and foreground; real content mixes them. */
   background: z.string().optional(),
@@ -56,14 +56,15 @@ export const indexFile = z.looseObject({
       intro: part.optional(),
       steps: z.array(step).max(200).optional(),
       finish: part.optional(),
-      assets: z.record(z.string(), z.array(asset).max(200)).optional(),
+      /** Without a value only where one was left out, as in `files`: JSON has no such thing. */
+      assets: z.record(z.string(), z.array(asset.optional()).max(200)).optional(),
     })
     .optional(),
   backend: z.looseObject({ imageid: z.string().optional() }).optional(),
   environment: z.looseObject({}).optional(),
   interface: z.looseObject({}).optional(),
-  files: z.array(z.string()).optional(),
-  asyncFiles: z.array(z.string()).optional(),
+  files: z.array(z.string().optional()).optional(),
+  asyncFiles: z.array(z.string().optional()).optional(),
   dashboards: z.array(z.unknown()).optional(),
   type: z.string().optional(),
 });

@@ -5,6 +5,13 @@ import { readFile } from "node:fs/promises";
 /** A file of a lesson that is missing, too large, or outside the folder it has to be in; the message says which, for the author. */
 export class LessonFileError extends Error {
   override readonly name = "LessonFileError";
+  /** True when it is simply not there: nothing hostile, and a foreign scenario goes on without it. */
+  readonly missing: boolean;
+
+  constructor(message: string, { missing = false, cause }: { missing?: boolean; cause?: unknown } = {}) {
+    super(message, { cause });
+    this.missing = missing;
+  }
 }
 
 /** The real path of a file in a lesson's folder, or in its course's. Refuses what leaves the folder, by `..` or by a symbolic link. Throws {@link LessonFileError}. */
@@ -15,7 +22,7 @@ export async function pathInside(folder: string, path: string, whose: "lesson" |
   }
   const root = await realpath(folder);
   const real = await realpath(join(root, path)).catch(() => {
-    throw new LessonFileError(`there is no file ${path}`);
+    throw new LessonFileError(`there is no file ${path.slice(0, 200)}`, { missing: true });
   });
   const way = relative(root, real);
   if (way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way)) throw new LessonFileError(`${path} leads out of the ${whose}'s folder by a symbolic link`);
@@ -26,7 +33,7 @@ export async function pathInside(folder: string, path: string, whose: "lesson" |
 export async function readLessonFile(folder: string, path: string, limit: number): Promise<Buffer> {
   const real = await pathInside(folder, path);
   const facts = await stat(real);
-  if (!facts.isFile()) throw new LessonFileError(`${path} is not a file`);
+  if (!facts.isFile()) throw new LessonFileError(`${path} is not a file`, { missing: true });
   if (facts.size > limit) throw new LessonFileError(`${path} has ${facts.size} bytes, more than the ${limit} that are allowed`);
   return readFile(real);
 }

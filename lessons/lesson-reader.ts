@@ -6,9 +6,10 @@ import type { LessonLanguage, LessonScript, LessonText } from "./lesson.ts";
 import { quizzesIn } from "./markdown.ts";
 import { TooSlow } from "./markdown/within-time.ts";
 import type { Mistake } from "./mistakes.ts";
+import type { LessonNotice } from "./notice.ts";
 
-/** Where a file is named, so that its absence can be told there. */
-type Place = Pick<Mistake, "file" | "line">;
+/** Where a file is named, so that its absence can be told there, and in which part of the lesson it is missed. */
+export type Place = Omit<LessonNotice, "message">;
 
 const textLimit = 256 * 1024;
 /** Half of what a holder takes: the prelude comes on top. */
@@ -19,6 +20,10 @@ export class LessonReader {
   readonly folder: string;
   readonly mistakes: Mistake[] = [];
   readonly lint: Mistake[] = [];
+  /** What a tolerant reader did without. */
+  readonly notices: LessonNotice[] = [];
+  /** True for a scenario that was written for another place: what is missing in it is told and keeps nobody from the rest. */
+  tolerant = false;
   #tooSlow = false;
 
   constructor(folder: string) {
@@ -33,13 +38,20 @@ export class LessonReader {
     this.lint.push({ file, line, message });
   }
 
+  /** Something cannot be used: a notice where the rest goes on without it, else a mistake. */
+  miss(place: Place, message: string): void {
+    if (this.tolerant) this.notices.push({ ...place, message });
+    else this.mistake(place.file, place.line, message);
+  }
+
   /** Does something that may fail by a {@link LessonFileError}, which becomes a mistake at this place. */
   async attempt<T>(place: Place, action: () => Promise<T>): Promise<T | undefined> {
     try {
       return await action();
     } catch (error) {
       if (!(error instanceof LessonFileError)) throw error;
-      this.mistake(place.file, place.line, error.message);
+      if (error.missing) this.miss(place, error.message);
+      else this.mistake(place.file, place.line, error.message);
       return undefined;
     }
   }

@@ -1,5 +1,6 @@
 import type { Flavor } from "../clusters/environment.ts";
 import type { Mistake } from "./mistakes.ts";
+import type { LessonNotice } from "./notice.ts";
 import type { LessonWindow } from "./window/window.ts";
 
 /** A language that the pages are shown in. */
@@ -34,6 +35,8 @@ export interface Lesson {
   readonly foreign: Readonly<Record<string, unknown>>;
   /** Advice for the author; the lesson works in spite of it. */
   readonly lint: readonly Mistake[];
+  /** What a foreign scenario names and does not have; none in a lesson of ours, which is refused instead. */
+  readonly notices: readonly LessonNotice[];
 }
 
 /** The intro, a step or the finish. */
@@ -86,7 +89,7 @@ export interface LessonAssetRule {
   readonly from: "lesson" | "course";
   /** Files that the rule's pattern names, relative to `assets/`. */
   readonly files: readonly string[];
-  /** Folder in the learner's home, relative to it; empty = the home itself. */
+  /** Folder in the learner's home, relative to it; empty = the home itself. An absolute path for one outside of it, which only root could write. */
   readonly target: string;
   /** File mode, e.g. 0o755. */
   readonly mode?: number;

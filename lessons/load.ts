@@ -1,12 +1,13 @@
 import { realpath } from "node:fs/promises";
 import { basename } from "node:path";
+import { AssetBudget } from "./asset-budget.ts";
 import { readAssetRule } from "./asset-rules.ts";
-import { type IndexFile, type IndexPart, type IndexStep, indexFile, unknownKeys } from "./index-file.ts";
-import { JsonMistake, type JsonSource, parseJson } from "./json-source.ts";
-import { LessonReader } from "./lesson-reader.ts";
+import { type IndexFile, type IndexPart, type IndexStep, unknownKeys } from "./index-file.ts";
+import { LessonReader, type Place } from "./lesson-reader.ts";
 import type { InLanguages, Lesson, LessonAssetRule, LessonLanguage, LessonPart, LessonStep, LessonText } from "./lesson.ts";
 import { LessonMistakes, type Mistake } from "./mistakes.ts";
 import { quizMistakes } from "./quiz/mistakes.ts";
+import { partAt, type ReadIndex, readIndex, readMirroredIndex } from "./read-index.ts";
 import { loadWindow } from "./window/load-window.ts";
 
 /** Seconds that a check of ours may take unless its author says more; foreign ones wait inside, some for three minutes. */
@@ -30,26 +31,6 @@ export async function readLesson(folder: string, id: string = basename(folder)):
   return { lesson: await build(reader, id, read), mistakes: reader.mistakes };
 }
 
-interface ReadIndex {
-  index: IndexFile;
-  source: JsonSource;
-}
-
-async function readIndex(reader: LessonReader, file: string): Promise<ReadIndex | undefined> {
-  const content = await reader.read(file, { file, line: 1 });
-  if (content === undefined) return undefined;
-  try {
-    const source = parseJson(content);
-    const checked = indexFile.safeParse(source.value);
-    if (checked.success) return { index: checked.data, source };
-    for (const { path, message } of checked.error.issues) reader.mistake(file, source.lineOf(path), `${path.join(".") || "the file"}: ${message}`);
-  } catch (error) {
-    if (!(error instanceof JsonMistake)) throw error;
-    reader.mistake(file, error.line, `broken JSON: ${error.message}`);
-  }
-  return undefined;
-}
-
 async function build(reader: LessonReader, id: string, { index, source }: ReadIndex): Promise<Lesson> {
   const language = index.language ?? (/[\u3041-\u30ff]/.test(`${index.title} ${index.description}`) ? "ja" : "en");
   const other: LessonLanguage = language === "ja" ? "en" : "ja";
@@ -59,7 +40,7 @@ async function build(reader: LessonReader, id: string, { index, source }: ReadIn
     ...(own !== undefined && { [language]: own }),
     ...(translated !== undefined && { [other]: translated }),
   });
-  const at = (...path: PropertyKey[]) => ({ file: "index.json", line: source.lineOf(path) });
+  const at = (...path: PropertyKey[]): Place => ({ file: "index.json", line: source.lineOf(path), ...partAt(path, index) });
   const textAt = async (named: string | undefined, place: PropertyKey[], inline = false): Promise<InLanguages<LessonText>> => {
     if (named === undefined) return {};
     const own = await reader.text(named, at(...place), inline);
@@ -120,26 +101,31 @@ async function build(reader: LessonReader, id: string, { index, source }: ReadIn
     ...(details.intro && { intro: await buildPart(details.intro, mirror?.details?.intro, ["details", "intro"]) }),
     steps,
     ...(details.finish && { finish: await buildPart(details.finish, mirror?.details?.finish, ["details", "finish"]) }),
-    assets: await readAssets(reader, index, source),
+    assets: await readAssets(reader, index, (host, number) => at("details", "assets", host, number)),
     foreign: foreignFields(index),
     lint: reader.lint,
+    notices: reader.notices,
   };
 }
 
 async function readMirror(reader: LessonReader, other: LessonLanguage, index: IndexFile): Promise<IndexFile | undefined> {
   const file = `_${other}/index.json`;
-  const mirror = (await reader.has(file)) ? await readIndex(reader, file) : undefined;
+  const mirror = (await reader.has(file)) ? await readMirroredIndex(reader, file) : undefined;
   const own = index.details?.steps?.length ?? 0;
   const translated = mirror?.index.details?.steps?.length ?? 0;
-  if (mirror && translated !== own) reader.mistake(file, mirror.source.lineOf(["details", "steps"]), `has ${translated} steps where index.json has ${own}`);
+  if (mirror && translated !== own) reader.miss({ file, line: mirror.source.lineOf(["details", "steps"]) }, `has ${translated} steps where index.json has ${own}`);
   return mirror?.index;
 }
 
-async function readAssets(reader: LessonReader, index: IndexFile, source: JsonSource): Promise<LessonAssetRule[]> {
+async function readAssets(reader: LessonReader, index: IndexFile, at: (host: string, number: number) => Place): Promise<LessonAssetRule[]> {
   const rules: LessonAssetRule[] = [];
+  const budget = new AssetBudget();
   for (const [host, entries] of Object.entries(index.details?.assets ?? {})) {
     for (const [number, entry] of entries.entries()) {
-      const rule = await reader.attempt({ file: "index.json", line: source.lineOf(["details", "assets", host, number]) }, () => readAssetRule(reader.folder, host, entry));
+      if (!entry) continue;
+      const place = at(host, number);
+      const onMiss = reader.tolerant ? { onMiss: (message: string) => reader.miss(place, message) } : {};
+      const rule = await reader.attempt(place, () => readAssetRule(reader.folder, host, entry, { budget, ...onMiss }));
       if (rule) rules.push(rule);
     }
   }

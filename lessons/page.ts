@@ -1,6 +1,7 @@
 import type { InLanguages, Lesson, LessonLanguage, LessonPart, LessonStep, LessonText } from "./lesson.ts";
 import { renderLine, renderMarkdown } from "./markdown.ts";
 import type { Quiz } from "./markdown/quiz.ts";
+import { printMistake } from "./mistakes.ts";
 import { quizzesOf } from "./quiz/quizzes-of.ts";
 import type { WindowNeeds } from "./window/record.ts";
 
@@ -19,6 +20,8 @@ export interface RenderedPart {
   title: string;
   html: string;
   quizzes: RenderedQuiz[];
+  /** What of it is missing, for its author. */
+  notices: string[];
 }
 
 /** A question without its right answers. */
@@ -79,6 +82,8 @@ function render(lesson: Lesson, language: LessonLanguage, assetPrefix: string): 
       question: line(question),
       options: kind === "text" ? [] : options.map(({ text }) => line(text)),
     })),
+    // What the whole lesson misses is said where it begins.
+    notices: lesson.notices.filter((notice) => (notice.part ?? (lesson.intro ? -1 : 0)) === step).map(printMistake),
   });
   const line = (markdown: string): string => renderLine(markdown, { file: "index.json", lessonId: lesson.id, language, assetPrefix });
   const optionalHtml = (texts: InLanguages<LessonText> | undefined): string | undefined => {

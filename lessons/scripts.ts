@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { posix } from "node:path";
 import type { Holder, ScriptResult } from "../clusters/holder/holder.ts";
 import { assetPath } from "./asset-rules.ts";
+import { isOutsideHome } from "./asset-target.ts";
 import type { Lesson, LessonScript, LessonStep } from "./lesson.ts";
 
 /** What a script of a step needs to run as the learner. */
@@ -40,6 +41,8 @@ export async function cleanupStep(options: StepScriptOptions): Promise<ScriptRes
 /** Copies the lesson's assets into the learner's home and runs its own `setup`: once, before the learner sees the lesson. Throws {@link LessonScriptError}. */
 export async function prepareLesson({ lesson, holder, signal }: { lesson: Lesson; holder: Holder; signal: AbortSignal }): Promise<void> {
   for (const { from, files, target, mode } of lesson.assets) {
+    // Nobody in this environment may write there; the lesson's notices say so.
+    if (isOutsideHome(target)) continue;
     for (const file of files) {
       signal.throwIfAborted();
       const content = await readFile(await assetPath(lesson.folder, from, file), { signal });

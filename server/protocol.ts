@@ -111,6 +111,8 @@ export interface LessonPartPage {
   html: string;
   /** Number N belongs in the place N. */
   quizzes: QuizPage[];
+  /** What of it is missing: a foreign scenario goes on without. `file:line: message`, in English, for its author. */
+  notices: string[];
 }
 
 /** A question without its right answers: those stay with the server. */

@@ -8,6 +8,7 @@ import { lessonPage, lessonTrouble } from "./lesson-page.ts";
 import { StepFoot } from "./step-foot.tsx";
 import { StepHint } from "./step-hint.tsx";
 import { StepList } from "./step-list.tsx";
+import { StepNotices } from "./step-notices.tsx";
 import { StepText } from "./step-text.tsx";
 import "./code.css";
 import "./prose.css";
@@ -44,6 +45,7 @@ function Step({ page, step }: { page: LessonPage; step: number }) {
           <h2 ref={title} id="step-title" tabIndex={-1} lang={page.language}>
             {shown.title}
           </h2>
+          <StepNotices notices={shown.notices} />
           <StepText html={shown.html} lang={page.language} place={`${page.id} ${step}`} quizzes={{ lessonId: page.id, step, quizzes: shown.quizzes }} />
           <StepHint key={`${page.id} ${step}`} html={page.steps[step]?.hint} lang={page.language} />
         </div>
@@ -57,7 +59,7 @@ function Step({ page, step }: { page: LessonPage; step: number }) {
 function shownOf(page: LessonPage, step: number): LessonPartPage {
   if (step < 0 && page.intro) return { ...page.intro, title: page.intro.title || page.title };
   if (step >= page.steps.length && page.finish) return { ...page.finish, title: page.finish.title || t("step.finish") };
-  return page.steps[step] ?? { title: page.title, html: "", quizzes: [] };
+  return page.steps[step] ?? { title: page.title, html: "", quizzes: [], notices: [] };
 }
 
 function Missing() {

@@ -120,6 +120,8 @@ export const en = {
   "step.next": "Next lesson: {{title}}",
   "step.loading": "Opening the lesson",
   "step.failed": "The lesson cannot be shown",
+  "step.notices": "Something is missing here",
+  "step.notices.text": "The author of this lesson names what is not there, or what cannot be used here. The rest goes on; tell your instructor if you miss something.",
   "step.hint": "Show a hint",
 
   "check.do": "Check",

@@ -120,6 +120,8 @@ export const ja: Words = {
   "step.next": "次のレッスン: {{title}}",
   "step.loading": "レッスンを開いています",
   "step.failed": "レッスンを表示できません",
+  "step.notices": "足りないものがあります",
+  "step.notices.text": "このレッスンの作者が書いたもののうち、見つからないものや、ここでは使えないものがあります。残りはそのまま進められます。困ったときは講師に伝えてください。",
   "step.hint": "ヒントを見る",
 
   "check.do": "確認する",

@@ -23,7 +23,7 @@ export async function lintLesson(folder: string): Promise<Mistake[]> {
 
 async function mistakesOf(lesson: Lesson): Promise<Mistake[]> {
   const byRules = rules.flatMap((rule) => [...rule(lesson)]);
-  return [...lesson.lint, ...(await indexMistakes(lesson)), ...byRules, ...(await nearMissMistakes(lesson)), ...(await shellcheckMistakes(lesson))];
+  return [...lesson.lint, ...lesson.notices, ...(await indexMistakes(lesson)), ...byRules, ...(await nearMissMistakes(lesson)), ...(await shellcheckMistakes(lesson))];
 }
 
 /** The lines of index.json are looked up in it once more: it may have been saved again since the lesson was read. */

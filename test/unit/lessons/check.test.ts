@@ -11,7 +11,7 @@ afterAll(() => host[Symbol.asyncDispose]());
 
 function lessonWith(source: string, verifyAs: Lesson["verifyAs"], verifyTimeout = 20): Lesson {
   const step = { title: {}, text: {}, verify: { file: "one/verify.sh", source }, verifyTimeout, recheck: 0 };
-  return { id: "lesson", folder: "/", language: "en", title: {}, description: {}, time: {}, difficulty: {}, flavor: "shell", verifyAs, steps: [step], assets: [], foreign: {}, lint: [] };
+  return { id: "lesson", folder: "/", language: "en", title: {}, description: {}, time: {}, difficulty: {}, flavor: "shell", verifyAs, steps: [step], assets: [], foreign: {}, lint: [], notices: [] };
 }
 
 interface Asking {

@@ -22,8 +22,8 @@ describe("a lesson's page", () => {
       language: "ja",
       title: "二つの言語",
       steps: [
-        { title: "見る", html: expect.stringContaining('src="/a/_ja/look/picture.png" alt="絵"'), quizzes: [], hasCheck: true, recheckSeconds: 3, hasSolve: true, hint: "<p>ヒントです。</p>\n" },
-        { title: "No check", html: "<p>Nothing to do.</p>\n", quizzes: [], hasCheck: false, recheckSeconds: 0, hasSolve: false, hint: "<p>Just <em>read</em>.</p>\n" },
+        { title: "見る", html: expect.stringContaining('src="/a/_ja/look/picture.png" alt="絵"'), quizzes: [], notices: [], hasCheck: true, recheckSeconds: 3, hasSolve: true, hint: "<p>ヒントです。</p>\n" },
+        { title: "No check", html: "<p>Nothing to do.</p>\n", quizzes: [], notices: [], hasCheck: false, recheckSeconds: 0, hasSolve: false, hint: "<p>Just <em>read</em>.</p>\n" },
       ],
     });
   });

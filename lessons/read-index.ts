@@ -1,0 +1,60 @@
+import { type IndexFile, indexFile } from "./index-file.ts";
+import { JsonMistake, type JsonSource, parseJson } from "./json-source.ts";
+import type { LessonReader } from "./lesson-reader.ts";
+import { type IndexProblem, readTolerantIndex } from "./tolerant-index.ts";
+
+/** An `index.json` and the lines that its values stand on. */
+export interface ReadIndex {
+  index: IndexFile;
+  source: JsonSource;
+}
+
+/** Reads a lesson's own `index.json`. Only one that says `"verifyAs": "checker"` is held to every word of it; the reader is tolerant from then on for all others. */
+export async function readIndex(reader: LessonReader, file: string): Promise<ReadIndex | undefined> {
+  const content = await reader.read(file, { file, line: 1 });
+  const source = content === undefined ? undefined : parsed(content, (line, message) => reader.mistake(file, line, message));
+  if (!source) return undefined;
+  reader.tolerant = (source.value as { verifyAs?: unknown } | null)?.verifyAs !== "checker";
+  return checked(reader, file, source);
+}
+
+/** Reads the `index.json` of a translation; without one that can be read a tolerant reader goes on. */
+export async function readMirroredIndex(reader: LessonReader, file: string): Promise<ReadIndex | undefined> {
+  const content = await reader.read(file, { file, line: 1 });
+  const source = content === undefined ? undefined : parsed(content, (line, message) => reader.miss({ file, line }, message));
+  return source && checked(reader, file, source);
+}
+
+/** The part of a lesson that a place in `index.json` is about, as {@link LessonNotice} counts. */
+export function partAt(path: readonly PropertyKey[], index: IndexFile): { part?: number } {
+  const [details, section, number] = path;
+  if (details !== "details") return {};
+  if (section === "intro") return { part: -1 };
+  if (section === "finish") return { part: index.details?.steps?.length ?? 0 };
+  return section === "steps" && typeof number === "number" ? { part: number } : {};
+}
+
+function parsed(content: string, tell: (line: number, message: string) => void): JsonSource | undefined {
+  try {
+    return parseJson(content);
+  } catch (error) {
+    if (!(error instanceof JsonMistake)) throw error;
+    tell(error.line, `broken JSON: ${error.message}`);
+    return undefined;
+  }
+}
+
+function checked(reader: LessonReader, file: string, source: JsonSource): ReadIndex | undefined {
+  if (!reader.tolerant) {
+    const strict = indexFile.safeParse(source.value);
+    if (strict.success) return { index: strict.data, source };
+    for (const { path, message } of strict.error.issues) reader.mistake(file, source.lineOf(path), `${path.join(".") || "the file"}: ${message}`);
+    return undefined;
+  }
+  const { index, refused, dropped, empty } = readTolerantIndex(source.value);
+  const at = ({ path }: IndexProblem) => ({ file, line: source.lineOf(path) });
+  for (const problem of refused) reader.mistake(file, source.lineOf(problem.path), problem.message);
+  for (const problem of empty) reader.advise(file, source.lineOf(problem.path), problem.message);
+  for (const problem of dropped) reader.miss({ ...at(problem), ...(index && partAt(problem.path, index)) }, problem.message);
+  return index && { index, source };
+}
