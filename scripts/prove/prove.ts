@@ -2,9 +2,11 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { join } from "node:path";
 import { ProofProgress } from "../lesson/proof/proof-progress.ts";
 import { proofStateDir, ProofVenue } from "../lesson/proof/proof-venue.ts";
+import { acks1Window } from "./acks1/acks1-window.ts";
 import { doMissingRuns, missingRuns } from "./missing-runs.ts";
 import { lessonsProof } from "./lessons.ts";
 import { ProveLedger } from "./ledger.ts";
+import { ownWindow } from "./own-window.ts";
 import type { ProofKind } from "./proof-kind.ts";
 import { tableOf } from "./prove-table.ts";
 import { windowProof } from "./window.ts";
@@ -12,8 +14,9 @@ import { windowProof } from "./window.ts";
 /** What can be proved, how often unless told, and what that means. */
 const kinds: Record<string, { times: number; meaning: string; make: (times: number) => Promise<ProofKind> }> = {
   lessons: { times: 1, meaning: "every lesson, in every language", make: lessonsProof },
-  chaos: { times: 10, meaning: "windows that must say intact, each on a fresh cluster, one after the other", make: (times) => windowProof("intact", times) },
-  loss: { times: 5, meaning: "windows on a cluster that loses by construction: each must say lost", make: (times) => windowProof("lost", times) },
+  chaos: { times: 10, meaning: "windows that must say intact, each on a fresh cluster, one after the other", make: async (times) => windowProof(await ownWindow("intact"), times) },
+  loss: { times: 5, meaning: "windows on a cluster that loses by construction: each must say lost", make: async (times) => windowProof(await ownWindow("lost"), times) },
+  acks1: { times: 3, meaning: "windows on three copies without volumes, where the leader's word is enough: each must say intact, or lost with names", make: async (times) => windowProof(await acks1Window(), times) },
 };
 
 interface ProveOptions {

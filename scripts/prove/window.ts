@@ -1,25 +1,29 @@
-import { join } from "node:path";
 import type { Environment } from "../../clusters/environment.ts";
-import { findLessons } from "../../lessons/find-lessons.ts";
 import type { Lesson } from "../../lessons/lesson.ts";
-import { loadLesson } from "../../lessons/load.ts";
 import { solveSteps } from "../../lessons/proof/solve-steps.ts";
 import { passed } from "../../lessons/proof/step-check.ts";
 import { LessonScriptError, prepareLesson, solveStep } from "../../lessons/scripts.ts";
-import type { WindowRecord } from "../../lessons/window/record.ts";
-import { ownLessonsDir } from "../../server/workshop/shelf.ts";
+import type { WindowRecord, WindowVerdict } from "../../lessons/window/record.ts";
+import { type Peak, PeakMemory } from "../bench/memory/peak-memory.ts";
 import type { ProofKind, ProveContext } from "./proof-kind.ts";
 
-/** The first window among our lessons that expects this verdict, opened `times` times, each on a fresh cluster; every verdict must be that one. */
-export async function windowProof(expect: "intact" | "lost", times: number): Promise<ProofKind> {
-  const { lesson, step } = await findWindow(expect);
+/** A step with a window, and which of its verdicts proves what is to be proved. */
+export interface WindowCase {
+  lesson: Lesson;
+  /** Index of the step. */
+  step: number;
+  proves(verdict: WindowVerdict): boolean;
+}
+
+/** A window opened `times` times, each on a fresh cluster. */
+export function windowProof(window: WindowCase, times: number): ProofKind {
   return {
     runs: Array.from({ length: times }, (_, n) => String(n + 1)),
     async prove(_, context) {
       const { progress } = context;
-      const environment = await context.pool.acquire({ flavor: lesson.flavor, signal: context.signal });
+      const environment = await context.pool.acquire({ flavor: window.lesson.flavor, signal: context.signal });
       try {
-        return await openWindow(environment, { lesson, step, expect, ...context });
+        return await openWindow(environment, window, context);
       } catch (error) {
         if (!(error instanceof LessonScriptError)) throw error;
         const [first, ...output] = error.message.trim().split("\n");
@@ -32,7 +36,8 @@ export async function windowProof(expect: "intact" | "lost", times: number): Pro
   };
 }
 
-async function openWindow({ holder }: Environment, { lesson, step, expect, progress, signal }: ProveContext & { lesson: Lesson; step: number; expect: string }): Promise<{ proved: boolean; result: string; figures: Record<string, string | number> }> {
+async function openWindow({ id, holder }: Environment, { lesson, step, proves }: WindowCase, { progress, signal }: ProveContext): Promise<{ proved: boolean; result: string; figures: Record<string, string | number> }> {
+  await using memory = await PeakMemory.of(id, signal);
   await prepareLesson({ lesson, holder, signal });
   await solveSteps(lesson, step, { holder, signal, onStep: (n) => progress.output(`solving step ${n + 1}`) });
   const solved = await solveStep({ lesson, step, holder, signal });
@@ -40,10 +45,10 @@ async function openWindow({ holder }: Environment, { lesson, step, expect, progr
   const end = await passed({ lesson, step, language: "en", holder, signal, onOutput: (text) => progress.output(text) });
   if (!end?.window) return { proved: false, result: `no window was opened: ${end?.message ?? "nothing was said"}`, figures: {} };
   const { verdict } = end.window;
-  return { proved: verdict?.result === expect, result: verdict?.result ?? end.message ?? "", figures: figuresOf(end.window) };
+  return { proved: verdict !== undefined && proves(verdict), result: verdict?.result ?? end.message ?? "", figures: figuresOf(end.window, await memory.end()) };
 }
 
-function figuresOf({ kills, counts, verdict, seconds }: WindowRecord): Record<string, string | number> {
+function figuresOf({ kills, counts, verdict, phaseAtMs }: WindowRecord, { workingSet }: Peak): Record<string, string | number> {
   return {
     kills: kills.length,
     "leader kills": kills.filter(({ leader }) => leader).length,
@@ -54,15 +59,8 @@ function figuresOf({ kills, counts, verdict, seconds }: WindowRecord): Record<st
     lost: verdict?.lost.count ?? "",
     duplicated: verdict?.duplicated.count ?? "",
     "out of order": verdict?.outOfOrder.count ?? "",
-    "window s": seconds.length,
+    // From the opening of the window to its verdict; the run's own seconds have the cluster and the steps before in them.
+    "verdict s": phaseAtMs.done === undefined ? "" : Math.round(phaseAtMs.done / 1_000),
+    "peak MiB": Math.round(workingSet / 2 ** 20),
   };
-}
-
-async function findWindow(expect: "intact" | "lost"): Promise<{ lesson: Lesson; step: number }> {
-  for (const id of (await findLessons(ownLessonsDir)).ids) {
-    const lesson = await loadLesson(join(ownLessonsDir, id), id);
-    const step = lesson.steps.findIndex(({ window }) => window?.expect === expect);
-    if (step >= 0) return { lesson, step };
-  }
-  throw new Error(`No lesson of ours has a window that expects ${expect}.`);
 }

@@ -16,15 +16,24 @@ const mount = "/sys/fs/cgroup";
 
 /** Reads a container's cgroups, those of the Pods in a node included. Works on the machine that Docker runs on, with cgroup v1 and v2. */
 export async function containerUsage(container: string, signal: AbortSignal): Promise<ContainerUsage> {
+  return await (await usageReader(container, signal))();
+}
+
+/** The same for looks that follow each other closely: Docker is asked only once, for as long as the container runs. */
+export async function usageReader(container: string, signal: AbortSignal): Promise<() => Promise<ContainerUsage>> {
   const [id, pid] = (await run("docker", ["container", "inspect", "--format", "{{.Id}} {{.State.Pid}}", container], { timeoutMs: 20_000, signal })).split(" ");
   const groups = await readFile(`/proc/${pid}/cgroup`, "utf8");
   const read = async (controller: string, file: string) => await readFile(`${mount}/${controller}${cgroupOf(groups, id!, controller)}/${file}`, "utf8");
   if (existsSync(`${mount}/cgroup.controllers`)) {
-    const [current, stat, cpu] = await Promise.all([read("", "memory.current"), read("", "memory.stat"), read("", "cpu.stat")]);
-    return { workingSet: Number(current) - statOf(stat, "inactive_file"), anonymous: statOf(stat, "anon"), cpu: statOf(cpu, "usage_usec") * 1_000 };
+    return async () => {
+      const [current, stat, cpu] = await Promise.all([read("", "memory.current"), read("", "memory.stat"), read("", "cpu.stat")]);
+      return { workingSet: Number(current) - statOf(stat, "inactive_file"), anonymous: statOf(stat, "anon"), cpu: statOf(cpu, "usage_usec") * 1_000 };
+    };
   }
-  const [usage, stat, cpu] = await Promise.all([read("memory", "memory.usage_in_bytes"), read("memory", "memory.stat"), read("cpuacct", "cpuacct.usage")]);
-  return { workingSet: Number(usage) - statOf(stat, "total_inactive_file"), anonymous: statOf(stat, "total_rss"), cpu: Number(cpu) };
+  return async () => {
+    const [usage, stat, cpu] = await Promise.all([read("memory", "memory.usage_in_bytes"), read("memory", "memory.stat"), read("cpuacct", "cpuacct.usage")]);
+    return { workingSet: Number(usage) - statOf(stat, "total_inactive_file"), anonymous: statOf(stat, "total_rss"), cpu: Number(cpu) };
+  };
 }
 
 /** The cgroup of a container in what /proc/PID/cgroup says of its first process (cgroups(7)): systemd in a node has moved itself further down. Empty controller: v2. */

@@ -2,10 +2,14 @@ import { appendFile, cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { run } from "../../../clusters/command.ts";
+import type { MessageList, WindowVerdict } from "../../../lessons/window/record.ts";
 import { ProofProgress } from "../../../scripts/lesson/proof/proof-progress.ts";
+import { acks1Window } from "../../../scripts/prove/acks1/acks1-window.ts";
 import { lessonsProof } from "../../../scripts/prove/lessons.ts";
 import { ProveLedger } from "../../../scripts/prove/ledger.ts";
 import { doMissingRuns, missingRuns } from "../../../scripts/prove/missing-runs.ts";
+import { ownWindow } from "../../../scripts/prove/own-window.ts";
 import type { ProofKind, ProveContext } from "../../../scripts/prove/proof-kind.ts";
 import { tableOf } from "../../../scripts/prove/prove-table.ts";
 import { HostHolderPool } from "../../support/host-holder-pool.ts";
@@ -56,4 +60,17 @@ test("a lesson with mistakes is not proved, and is no failure of the venue; wher
   const kind = await lessonsProof(2, folder);
   expect(kind.runs).toEqual(["invalid-json 1", "invalid-json 2"]);
   expect(await kind.prove("invalid-json 1", context())).toEqual({ proved: false, result: "it has mistakes and cannot be used", figures: {} });
+});
+
+test("with acks 1 an honest verdict is proof, intact or lost with names; the window is the lesson's own", async () => {
+  const { lesson, step, proves } = await acks1Window();
+  const none: MessageList = { count: 0, first: [] };
+  const verdict = (result: WindowVerdict["result"], lost = none): WindowVerdict => ({ result, lost, notReceived: none, unexpected: none, duplicated: none, recovered: none, outOfOrder: none, missing: [] });
+  expect(proves(verdict("intact"))).toBe(true);
+  expect(proves(verdict("lost", { count: 1, first: ["1-7"] }))).toBe(true);
+  for (const result of ["lost", "damaged", "inconclusive"] as const) expect(proves(verdict(result)), result).toBe(false);
+  const own = await ownWindow("intact");
+  expect(lesson.steps[step]?.window).toEqual(own.lesson.steps[own.step]?.window);
+  expect([own.proves(verdict("intact")), own.proves(verdict("lost", { count: 1, first: ["1-7"] }))]).toEqual([true, false]);
+  for (const script of [lesson.steps[step]?.solve, lesson.steps[step]?.verify]) await run("bash", ["-n"], { input: script?.source ?? "(", timeoutMs: 10_000 });
 });
