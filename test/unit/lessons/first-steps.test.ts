@@ -1,13 +1,16 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import type { Course } from "../../../lessons/find-lessons.ts";
 import type { Lesson, LessonLanguage } from "../../../lessons/lesson.ts";
 import { loadLessons } from "../../../lessons/load-all.ts";
 import { renderLesson } from "../../../lessons/page.ts";
 
 const root = new URL("../../../lessons/", import.meta.url).pathname;
 let lessons: Lesson[];
+let courses: Course[];
 beforeAll(async () => {
   const shelf = await loadLessons(root);
   expect(shelf.broken).toEqual([]);
+  courses = shelf.courses;
   lessons = shelf.lessons;
 });
 
@@ -28,6 +31,12 @@ function partsOf(lesson: Lesson, language: LessonLanguage): string[] {
 describe("lessons of ours", () => {
   test("the first one is there", () => {
     expect(lessons.map((lesson) => lesson.id)).toContain("first-steps");
+  });
+
+  test("the hands-on has its four lessons, in this order", () => {
+    const [course] = courses.filter(({ id }) => id === "cndjp3");
+    expect(course?.lessons).toEqual(["layers", "chat", "sessions", "chaos"].map((name) => `cndjp3/${name}`));
+    expect(lessons.map(({ id }) => id).filter((id) => id.startsWith("cndjp3/"))).toEqual(course?.lessons);
   });
 
   test("nothing to advise their authors about, and their checks are out of the learner's reach", () => {
