@@ -29,20 +29,20 @@ function sentences(verdict: WindowVerdict, { acknowledged, kills, expect }: Fact
   switch (verdict.result) {
     case "intact":
       return expect === "intact"
-        ? { ja: `無事です。kill ${kills} 回の間に受領確認された ${sent} 件がすべて残っています。`, en: `Intact: all ${sent} acknowledged messages are stored, over ${kills} kills.` }
+        ? { ja: `無事です。${kills} 回の強制終了の後も、確認応答のあった ${sent} 件すべてが保存されています。`, en: `Intact: all ${sent} acknowledged messages are stored, over ${kills} kills.` }
         : {
-            ja: `何も失われませんでした。受領確認された ${sent} 件がすべて残っています。この手順では失われる構成を試します。`,
+            ja: `何も失われませんでした。確認応答のあった ${sent} 件すべてが保存されています。このステップでは、失われる構成を試します。`,
             en: `Nothing was lost: all ${sent} acknowledged messages are stored. This step is about a set-up that loses some.`,
           };
     case "lost":
       return {
-        ja: `受領確認された ${sent} 件のうち ${gone} 件が残っていません (最初は ${lost.first[0]})。`,
-        en: `${gone} of ${sent} acknowledged messages are not stored any more, the first is ${lost.first[0]}.`,
+        ja: `確認応答のあった ${sent} 件のうち ${gone} 件が失われました（最初は ${lost.first[0]}）。`,
+        en: `${gone} of ${sent} acknowledged messages are lost, the first is ${lost.first[0]}.`,
       };
     case "damaged":
       return {
-        ja: `失われた件はありませんが、送っていない件 ${unexpected.count}、順序が違う件 ${outOfOrder.count}、二人目の読み手に届かなかった件 ${notReceived.count} があります。`,
-        en: `Nothing is lost, but ${unexpected.count} are stored that were not sent, ${outOfOrder.count} are out of order, and ${notReceived.count} never reached the second reader.`,
+        ja: `失われたものはありませんが異常があります。送っていないのに保存されたもの ${unexpected.count} 件、順序が入れ替わったもの ${outOfOrder.count} 件、2 番目の読み手に届かなかったもの ${notReceived.count} 件。`,
+        en: `Nothing is lost, but not all is as it should be: ${unexpected.count} stored that nobody sent, ${outOfOrder.count} out of order, ${notReceived.count} never received by the second reader.`,
       };
     case "inconclusive":
       return {
@@ -56,19 +56,19 @@ const words: Record<LessonLanguage, (missing: WindowMissing) => string> = {
   ja: (one) => {
     switch (one.what) {
       case "kills":
-        return `kill が ${one.needed} 回必要なところ ${one.seen} 回`;
+        return `強制終了が ${one.seen} 回（必要数 ${one.needed}）`;
       case "leader-kills":
-        return `リーダーの kill が ${one.needed} 回必要なところ ${one.seen} 回`;
+        return `リーダーの強制終了が ${one.seen} 回（必要数 ${one.needed}）`;
       case "acknowledged":
-        return `受領確認が ${number(one.needed)} 件必要なところ ${number(one.seen)} 件`;
+        return `確認応答が ${number(one.seen)} 件（必要数 ${number(one.needed)}）`;
       case "kill-while-sending":
-        return "送信中の kill がありません";
+        return "送信中の強制終了がありません";
       case "followed":
-        return `二人目の読み手がつながりません (${short(one.reason)})`;
+        return `2 番目の読み手が追えませんでした（${short(one.reason)}）`;
       case "healed":
-        return `元の状態に戻りません (${short(one.reason)})`;
+        return `すべては元に戻りませんでした（${short(one.reason)}）`;
       case "read":
-        return `保存された内容を読めません (${short(one.reason)})`;
+        return `保存された内容を読めませんでした（${short(one.reason)}）`;
     }
   },
   en: (one) => {
@@ -80,11 +80,11 @@ const words: Record<LessonLanguage, (missing: WindowMissing) => string> = {
       case "acknowledged":
         return `${number(one.seen)} of ${number(one.needed)} acknowledged messages`;
       case "kill-while-sending":
-        return "no kill while messages were sent";
+        return "no kill happened while messages were sent";
       case "followed":
-        return `the second reader is not there (${short(one.reason)})`;
+        return `the second reader could not follow (${short(one.reason)})`;
       case "healed":
-        return `it did not come back (${short(one.reason)})`;
+        return `not everything came back (${short(one.reason)})`;
       case "read":
         return `what is stored could not be read (${short(one.reason)})`;
     }

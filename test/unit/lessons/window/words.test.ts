@@ -20,9 +20,9 @@ const missing: WindowMissing[] = [
 describe("what the learner is told", () => {
   test("says what is seen, in both languages, and how to look when the step is not passed", () => {
     const lost = { ...base, result: "lost" as const, lost: { count: 1_072, first: ["2-118"] } };
-    expect(windowSentence(record(lost), window, "en")).toBe("1,072 of 12,000 acknowledged messages are not stored any more, the first is 2-118. Look with: kubectl -n kafka get statefulset,pvc");
-    expect(windowSentence(record(lost), window, "ja")).toBe("受領確認された 12,000 件のうち 1,072 件が残っていません (最初は 2-118)。 確認: kubectl -n kafka get statefulset,pvc");
-    expect(windowSentence(record(lost, "lost"), window, "en")).toBe("1,072 of 12,000 acknowledged messages are not stored any more, the first is 2-118.");
+    expect(windowSentence(record(lost), window, "en")).toBe("1,072 of 12,000 acknowledged messages are lost, the first is 2-118. Look with: kubectl -n kafka get statefulset,pvc");
+    expect(windowSentence(record(lost), window, "ja")).toBe("確認応答のあった 12,000 件のうち 1,072 件が失われました（最初は 2-118）。 確認: kubectl -n kafka get statefulset,pvc");
+    expect(windowSentence(record(lost, "lost"), window, "en")).toBe("1,072 of 12,000 acknowledged messages are lost, the first is 2-118.");
     expect(windowSentence(record(base), window, "en")).toBe("Intact: all 12,000 acknowledged messages are stored, over 0 kills.");
     expect(windowSentence(record(base, "lost"), window, "en")).toContain("Nothing was lost: all 12,000");
   });
@@ -30,7 +30,7 @@ describe("what the learner is told", () => {
   test("names everything that is missing", () => {
     const open = record({ ...base, result: "inconclusive", missing });
     expect(windowSentence(open, {} as typeof window, "en")).toBe("No verdict yet: 2 of 3 kills; 0 of 1 kills of a leader; 900 of 10,000 acknowledged messages.");
-    expect(windowSentence(open, {} as typeof window, "ja")).toBe("まだ判定できません。kill が 3 回必要なところ 2 回、リーダーの kill が 1 回必要なところ 0 回、受領確認が 10,000 件必要なところ 900 件。");
+    expect(windowSentence(open, {} as typeof window, "ja")).toBe("まだ判定できません。強制終了が 2 回（必要数 3）、リーダーの強制終了が 0 回（必要数 1）、確認応答が 900 件（必要数 10,000）。");
   });
 
   test("is never longer than 199 characters, and never cuts the command to look with", () => {
