@@ -1,5 +1,5 @@
 #!/bin/bash
-# Passed when the topic chatroom has 12 partitions with three copies each, all of them in sync.
+# Passed when the topic chatroom has 12 partitions with three copies each, all of them in sync, and min.insync.replicas is 2.
 seen=$(timeout 20 kcat -b node:30090,node:30091,node:30092 -m 10 -L -J -t chatroom 2>/dev/null)
 [ -n "$seen" ] || not_yet \
   en "No broker answers. Look with: kubectl get pods -n kafka" \
@@ -28,4 +28,25 @@ fact() { jq -r ".$1" <<<"$facts"; }
   en "$(fact behind) partitions do not have all three copies in sync. Look at isrs with: kcat -b node:30090 -L -t chatroom" \
   ja "$(fact behind) 個のパーティションで、コピーがそろっていません。isrs を確認: kcat -b node:30090 -L -t chatroom"
 
-echo "chatroom: 12 partitions, three copies each, all in sync"
+# kcat does not show a topic's settings, and a check may run nothing in a Pod: so it asks in Kafka's own words (DescribeConfigs, version 1).
+# To a broker's port goes its length 51, what is asked (32, 1), a number, no name, and one resource: topic (2) chatroom, one setting.
+setting() {
+  timeout 5 bash -c '
+    exec 3<>"/dev/tcp/node/$1" || exit
+    printf "\0\0\0\63\0\40\0\1\0\0\0\1\377\377\0\0\0\1\2\0\10chatroom\0\0\0\1\0\23min.insync.replicas\0" >&3
+    length=$(head -c 4 <&3 | od -An -tx1 | tr -d " ")
+    head -c "$((16#$length))" <&3 | tr -cs "[:print:]" "\n" | grep -x -A 1 min.insync.replicas | tail -n 1' bash "$1" 2>/dev/null
+}
+for port in 30090 30091 30092; do
+  needed=$(setting $port)
+  if [ -n "$needed" ]; then break; fi
+done
+[ -n "$needed" ] || not_yet \
+  en "No broker tells the settings of chatroom right now. Look with: kcat -b node:30090 -L; kubectl get pods -n kafka" \
+  ja "chatroom の設定を答えるブローカーがありません。確認: kcat -b node:30090 -L、kubectl get pods -n kafka"
+
+[ "$needed" = 2 ] || not_yet \
+  en "chatroom has min.insync.replicas=${needed:0:9}, not 2. Look with: kubectl exec kafka-client -n kafka -- /opt/kafka/bin/kafka-topics.sh --bootstrap-server broker:9092 --describe --topic chatroom" \
+  ja "chatroom の min.insync.replicas が ${needed:0:9} です（2 が必要）。確認: kubectl exec kafka-client -n kafka -- /opt/kafka/bin/kafka-topics.sh --bootstrap-server broker:9092 --describe --topic chatroom"
+
+echo "chatroom: 12 partitions, three copies each, all in sync, and two needed"
