@@ -28,13 +28,13 @@ afterAll(async () => {
 /** What the checks say to somebody who has just come to the step. */
 const firstWords = [
   { en: /^User A has not said anything in this lesson yet/, ja: /^このレッスンで、User A はまだ何も話していません/ },
-  { en: /^0 messages from ab are stored/, ja: /^保存された ab のメッセージは 0 通です/ },
+  { en: /^0 messages from ab are stored/, ja: /^保存された ab のメッセージは 0 件です/ },
   { en: /^No broker has been deleted in this lesson yet/, ja: /^このレッスンで削除されたブローカーはまだありません/ },
   { en: /^There is no Deployment chaoskube yet/, ja: /^chaoskube という Deployment がまだありません/ },
   { en: /^chaoskube is not running/, ja: /^chaoskube が動いていない/ },
   { en: /^The topic __consumer_offsets has 1 copy/, ja: /^__consumer_offsets のコピーの数が 1 です/ },
   { en: /^The brokers still have volumes/, ja: /^ブローカーにはまだボリュームがあり/ },
-  { en: /^The brokers have no volumes/, ja: /^ブローカーにボリュームがありません/ },
+  { en: /^It is not noted yet what is left/, ja: /^ボリュームなしの全ブローカーを止めて何が残ったかの記録/ },
 ];
 
 /** Solves a step whose check is a window, and goes through the window to its verdict. */

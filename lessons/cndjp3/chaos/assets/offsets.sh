@@ -3,17 +3,23 @@
 #   bash offsets.sh 1   one copy, on kafka-1
 #   bash offsets.sh 3   three copies, one on each broker
 set -eu
+brokers=node:30090,node:30091,node:30092
 case ${1-} in
   1) copies='[1]' ;;
   3) copies='[. % 3, (. + 1) % 3, (. + 2) % 3]' ;;
   *) echo "How many? bash offsets.sh 1, or bash offsets.sh 3" >&2; exit 1 ;;
 esac
-look() { timeout 20 kcat -b node:30090,node:30091,node:30092 -m 10 -L -J -t __consumer_offsets; }
-
+look() { timeout 20 kcat -b $brokers -m 10 -L -J -t __consumer_offsets; }
+# The topic is made when a group reads for the first time.
+if ! look | jq -e '[.topics[].partitions[]] | length > 0' >/dev/null; then
+  timeout 40 kcat -b $brokers -X auto.offset.reset=earliest -q -c 1 -G readers chatroom >/dev/null
+fi
 plan=$(look | jq -c "{ version: 1, partitions: [.topics[].partitions[].partition | { topic: \"__consumer_offsets\", partition: ., replicas: $copies }] }")
 kubectl -n kafka exec -i kafka-0 -- bash -c 'cat > /tmp/offsets.json; /opt/kafka/bin/kafka-reassign-partitions.sh --bootstrap-server kafka-0.broker.kafka:9092 --reassignment-json-file /tmp/offsets.json --execute' <<<"$plan" >/dev/null
 for _ in $(seq 60); do
   if look | jq -e --argjson n "$1" '[.topics[].partitions[] | (.replicas | length) == $n and (.isrs | length) == $n] | all' >/dev/null; then
+    # A note for the check: only now is there something to repair.
+    if [ "$1" = 1 ]; then kubectl -n kafka create configmap one-copy --from-literal=topic=__consumer_offsets --dry-run=client -o yaml | kubectl apply -f - >/dev/null; fi
     echo "__consumer_offsets: $1 of each partition"
     exit 0
   fi

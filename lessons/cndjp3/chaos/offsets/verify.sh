@@ -1,5 +1,12 @@
 #!/bin/bash
-# Passed when every partition of Kafka's own topic __consumer_offsets has three copies in sync again.
+# Passed when the stage was set with one copy, and every partition of Kafka's own topic __consumer_offsets has three copies in sync again.
+staged=$(kubectl --request-timeout=10s -n kafka get configmap one-copy --ignore-not-found -o name) ||
+  not_yet en "The cluster does not answer right now. Look with: kubectl get nodes" ja "クラスターが応答していません。確認: kubectl get nodes"
+
+[ -n "$staged" ] || not_yet \
+  en "The stage of this step is not set yet: no ConfigMap one-copy. Look with: kubectl get configmaps -n kafka; set it with: bash offsets.sh 1" \
+  ja "このステップの準備がまだできていません（ConfigMap one-copy がありません）。確認: kubectl get configmaps -n kafka、準備するには: bash offsets.sh 1"
+
 seen=$(timeout 20 kcat -b node:30090,node:30091,node:30092 -m 10 -L -J -t __consumer_offsets 2>/dev/null)
 [ -n "$seen" ] || not_yet \
   en "No broker answers. Look with: kubectl get pods -n kafka" \

@@ -13,8 +13,8 @@ facts=$(jq -c '
 fact() { jq -r ".$1" <<<"$facts"; }
 
 [ "$(fact noted)" = true ] || not_yet \
-  en "The note of the brokers of before is gone. Look with: kubectl describe configmap part2 -n kafka" \
-  ja "開始時のブローカーの記録がありません。確認: kubectl describe configmap part2 -n kafka"
+  en "The note of the brokers of before is gone. Look with: kubectl describe configmap part2 -n kafka; write it anew with: bash note-brokers.sh" \
+  ja "開始時のブローカーの記録がありません。確認: kubectl describe configmap part2 -n kafka、記録し直すには: bash note-brokers.sh"
 
 [ "$(fact replaced)" -ge 1 ] || not_yet \
   en "No broker has been deleted in this lesson yet. Look at AGE with: kubectl get pods -n kafka -l app=kafka" \

@@ -16,8 +16,8 @@ done
 
 began=$(jq -r '[.items[] | select(.kind == "ConfigMap" and .metadata.name == "part2")][0].metadata.creationTimestamp // empty | fromdateiso8601 * 1000' <<<"$seen")
 [ -n "$began" ] || not_yet \
-  en "The note of how Part 2 began is gone (ConfigMap part2). Put it back with: bash all-up.sh; kubectl create configmap part2 -n kafka" \
-  ja "Part 2 の開始の記録（ConfigMap part2）がありません。戻すには: bash all-up.sh; kubectl create configmap part2 -n kafka"
+  en "The note of how Part 2 began is gone (ConfigMap part2). Look with: kubectl get configmaps -n kafka; write it anew with: bash note-brokers.sh" \
+  ja "Part 2 の開始の記録（ConfigMap part2）がありません。確認: kubectl get configmaps -n kafka、記録し直すには: bash note-brokers.sh"
 
 said=$(timeout 30 kcat -b node:30090,node:30091,node:30092 -C -t chatroom -o "s@$began" -e -q -f '%h\n' 2>/dev/null) || not_yet \
   en "The topic chatroom could not be read to its end just now. Look with: kcat -b node:30090 -L -t chatroom" \

@@ -1,0 +1,1 @@
+bash ~/offsets.sh 1

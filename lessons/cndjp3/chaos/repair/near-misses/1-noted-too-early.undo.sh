@@ -1,0 +1,1 @@
+kubectl -n kafka delete configmap all-at-once
