@@ -28,7 +28,7 @@ const firstWords = [
   { en: /^There is no StatefulSet named kafka .* yet/, ja: /^名前空間 kafka に、kafka という StatefulSet がまだありません/ },
   { en: /^There is no ready Pod kafka-client yet/, ja: /^準備のできた Pod kafka-client がまだありません/ },
   { en: /^There is no topic chatroom yet/, ja: /^chatroom というトピックがまだありません/ },
-  { en: /^There are 0 messages in chatroom/, ja: /^chatroom のメッセージは 0 通です/ },
+  { en: /^There are 0 messages in chatroom/, ja: /^chatroom のメッセージは 0 件です/ },
   { en: /^There is no Deployment redis yet/, ja: /^redis という Deployment がまだありません/ },
   { en: /^User A has not said anything yet/, ja: /^User A はまだ何も話していません/ },
   { en: /^So far only User A and User B have spoken/, ja: /^まだ User A と User B しか話していません/ },
@@ -39,7 +39,7 @@ test("Part 1 on a real cluster: each check knows the step done from the step nea
   onTestFailed(() => console.error(`it was at ${stage}`));
   await walkLesson(lesson, { holder: environment.holder, signal, firstWords, onStage: (name) => (stage = name) });
 
-  // What the text says of the settings: two copies make a receipt, so with a single broker left nothing is taken, and the answer says so.
+  // What the text says of the settings: a receipt takes two copies in sync at least, so with a single broker left nothing is taken, and the answer says so.
   stage = "with one broker left";
   const { output } = await runAsLearner(
     environment.holder,

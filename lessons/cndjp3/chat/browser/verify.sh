@@ -14,7 +14,7 @@ senders=$(timeout 30 kcat -b node:30090,node:30091,node:30092 -C -t chatroom -o 
 # A message without a session is anonymous.
 others=$(grep -o 'from=[^,]*' <<<"$senders" | sort -u | grep -cv -e '^from=User [AB]$' -e '^from=anonymous$')
 [ "${others:-0}" -ge 1 ] || not_yet \
-  en "So far only User A and User B have spoken. Log in to the page with another name and send a line" \
-  ja "まだ User A と User B しか話していません。ページに別の名前で入り、1 行送ってください"
+  en "So far only User A and User B have spoken. Join on the page with another name and send a line. Look with: kcat -b node:30090 -C -t chatroom -e -f '%h: %s\n'" \
+  ja "まだ User A と User B しか話していません。ページに別の名前で参加し、1 行送ってください。確認: kcat -b node:30090 -C -t chatroom -e -f '%h: %s\n'"
 
 echo "$others more"

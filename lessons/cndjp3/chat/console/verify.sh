@@ -1,5 +1,5 @@
 #!/bin/bash
-# Passed when the topic chatroom holds at least three messages, in two partitions or more.
+# Passed when the topic chatroom holds at least three messages.
 brokers=node:30090,node:30091,node:30092
 known=$(timeout 20 kcat -b "$brokers" -m 10 -L -J -t chatroom 2>/dev/null | jq '[.topics[] | select(.topic == "chatroom") | .partitions[]?] | length')
 [ "${known:-0}" -gt 0 ] || not_yet \
@@ -13,6 +13,6 @@ stored=$(timeout 30 kcat -b "$brokers" -C -t chatroom -o beginning -e -q -f '%p\
 count=$(wc -w <<<"$stored")
 [ "$count" -ge 3 ] || not_yet \
   en "There are $count messages in chatroom; send at least three. Read them with: kcat -b node:30090 -C -t chatroom -e" \
-  ja "chatroom のメッセージは $count 通です。3 通以上送ってください。確認: kcat -b node:30090 -C -t chatroom -e"
+  ja "chatroom のメッセージは $count 件です。3 件以上送ってください。確認: kcat -b node:30090 -C -t chatroom -e"
 
 echo "$count messages in $(sort -u <<<"$stored" | wc -w) partition(s)"

@@ -7,8 +7,8 @@ senders=$(timeout 30 kcat -b node:30090,node:30091,node:30092 -C -t chatroom -o 
 for user in "User A" "User B"; do
   count=$(grep -c "from=$user\(,\|\$\)" <<<"$senders")
   [ "$count" -ge 1 ] || not_yet \
-    en "$user has not said anything yet. Start the client with: chat \"$user\" and type a line" \
-    ja "$user はまだ何も話していません。chat \"$user\" でクライアントを起動し、1 行入力してください"
+    en "$user has not said anything yet. Type a line into: chat \"$user\". Look who has: kcat -b node:30090 -C -t chatroom -e -f '%h: %s\n'" \
+    ja "$user はまだ何も話していません。chat \"$user\" に 1 行入力してください。確認: kcat -b node:30090 -C -t chatroom -e -f '%h: %s\n'"
 done
 
 echo "both have spoken"
