@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useId, useState } from "preact/hooks";
 import { Icon, type IconName } from "../design/icon.tsx";
 import { Worded } from "../design/worded.tsx";
 import { t } from "../preferences/language.ts";
@@ -17,7 +17,8 @@ interface CheckPanelProps {
 export function CheckPanel({ step, passed, recheckSeconds, silent = false }: CheckPanelProps) {
   return (
     <div class="check-panel" role="status">
-      <Said step={step} passed={passed} recheckSeconds={recheckSeconds} silent={silent} />
+      {/* Another step's output begins folded. */}
+      <Said key={step} step={step} passed={passed} recheckSeconds={recheckSeconds} silent={silent} />
     </div>
   );
 }
@@ -34,7 +35,7 @@ function Said({ step, passed, recheckSeconds, silent }: CheckPanelProps) {
     const { answer, byItself } = check;
     if (answer.result === "passed") return <Result kind="good" icon="check" title={t("check.passed")} text={byItself ? t("check.passed.itself") : t("check.passed.text")} output={answer.output} />;
     // A step that has passed once stays passed; what a later check misses is still worth reading.
-    if (answer.result === "not-yet") return <Result kind="warn" icon="info" title={t("check.notYet")} text={<Worded text={answer.message} />} output={answer.output} />;
+    if (answer.result === "not-yet") return <Result kind="warn" icon="info" title={t("check.notYet")} text={<Worded text={answer.message} />} output={beyond(answer.message, answer.output)} />;
     return <Result kind="bad" icon="warning" title={t("check.broken")} text={t("check.broken.text")} output={answer.message} outputTitle={t("check.broken.output")} />;
   }
   if (passed) return <Result kind="good" icon="check" title={t("check.passed")} text={t("check.passed.text")} />;
@@ -49,6 +50,11 @@ function Said({ step, passed, recheckSeconds, silent }: CheckPanelProps) {
   return null;
 }
 
+/** Most checks print nothing but what they say. */
+function beyond(message: string, output: string): string {
+  return output.trim() === message.trim() ? "" : output;
+}
+
 function Running({ startedAt, output }: { startedAt: number; output: string }) {
   const [now, setNow] = useState(Date.now());
   useEffect(() => {
@@ -56,17 +62,7 @@ function Running({ startedAt, output }: { startedAt: number; output: string }) {
     return () => clearInterval(timer);
   }, []);
   const seconds = Math.max(0, Math.floor((now - startedAt) / 1_000));
-  return (
-    <div class="notice check-result">
-      <span class="spinner" aria-hidden="true" />
-      <div>
-        <strong>
-          {t("check.running")} <span class="check-clock" aria-hidden="true">{t("check.elapsed", { seconds })}</span>
-        </strong>
-        {output && <Output title={t("check.output")} text={output} />}
-      </div>
-    </div>
-  );
+  return <Result sign={<span class="spinner" aria-hidden="true" />} title={t("check.running")} text={<span class="check-clock" aria-hidden="true">{t("check.elapsed", { seconds })}</span>} output={output} />;
 }
 
 function Solved({ exitCode, output, passed }: { exitCode?: number; output: string; passed: boolean }) {
@@ -75,32 +71,38 @@ function Solved({ exitCode, output, passed }: { exitCode?: number; output: strin
 }
 
 interface ResultProps {
-  kind: "good" | "warn" | "bad";
-  icon: IconName;
+  kind?: "good" | "warn" | "bad";
+  icon?: IconName;
+  /** In the icon's place. */
+  sign?: ComponentChildren;
   title: string;
   text: ComponentChildren;
   output?: string;
   outputTitle?: string;
 }
 
-function Result({ kind, icon, title, text, output, outputTitle }: ResultProps) {
+/** A line or two; what was printed is folded away behind a word at its end. */
+function Result({ kind, icon, sign, title, text, output, outputTitle = t("check.output") }: ResultProps) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const printed = output?.trim();
   return (
-    <div class={`notice check-result ${kind}`}>
-      <Icon name={icon} />
-      <div>
-        <strong>{title}</strong>
-        {text && <p class="check-text">{text}</p>}
-        {output?.trim() && <Output title={outputTitle ?? t("check.output")} text={output.trim()} />}
-      </div>
+    <div class={kind ? `notice check-result ${kind}` : "notice check-result"}>
+      {icon ? <Icon name={icon} /> : sign}
+      <p>
+        <strong>{title}</strong> {text && <span class="check-text">{text}</span>}
+      </p>
+      {printed && (
+        <button type="button" class="check-more" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+          {outputTitle}
+          <Icon name="down" />
+        </button>
+      )}
+      {printed && (
+        <pre id={id} class="check-output" tabIndex={0} hidden={!open}>
+          {printed}
+        </pre>
+      )}
     </div>
-  );
-}
-
-function Output({ title, text }: { title: string; text: string }) {
-  return (
-    <details class="check-output">
-      <summary>{title}</summary>
-      <pre tabIndex={0}>{text}</pre>
-    </details>
   );
 }

@@ -26,7 +26,7 @@ export function StepFoot({ page, step }: { page: LessonPage; step: number }) {
       {current?.window && !record && <Before window={current.window} />}
       <div class="step-buttons">
         {step > first && (
-          <button type="button" class="button quiet step-back" aria-label={t("step.back")} onClick={() => goToStep(step - 1)}>
+          <button type="button" class="button quiet step-back" aria-label={t("step.back")} title={t("step.back")} onClick={() => goToStep(step - 1)}>
             <Icon name="left" />
             <span>{t("step.back")}</span>
           </button>
@@ -57,7 +57,7 @@ function GoOn({ current, step, passed }: { current?: LessonStepPage; step: numbe
   return (
     <>
       {current?.hasCheck && <CheckButton current={current} step={step} />}
-      <button type="button" class="button primary" onClick={go}>
+      <button type="button" class="button primary step-on" onClick={go}>
         {current ? t("step.continue") : t("step.begin")}
         <Icon name="right" />
       </button>
@@ -93,10 +93,11 @@ function SolveButton({ current, step }: { current: LessonStepPage; step: number 
     if (running) return;
     if (await confirm({ title: t("solve.title"), text: t("solve.text"), action: t("solve.confirm") })) await solve(step);
   };
+  const words = running ? t("solve.running") : t("solve.do");
   return (
-    <button type="button" class="button quiet" aria-disabled={running} onClick={click}>
+    <button type="button" class="button quiet step-solve" aria-label={words} title={words} aria-disabled={running} onClick={click}>
       {running ? <span class="spinner" aria-hidden="true" /> : <Icon name="hand" />}
-      {running ? t("solve.running") : t("solve.do")}
+      <span>{words}</span>
     </button>
   );
 }

@@ -9,7 +9,7 @@ export const timelineJa: Record<Exclude<keyof typeof timelineEn, `${string}_one`
   "timeline.show": "タイムラインを表示",
   "timeline.hide": "タイムラインを隠す",
   "timeline.start": "実験を始める",
-  "timeline.again": "もう一度実験する",
+  "timeline.again": "もう一度実験",
   "timeline.running": "実験中です",
   "timeline.stop": "実験を終える",
   "timeline.stopping": "終えています",
