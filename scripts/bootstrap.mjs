@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { clientIsCurrent, markClient } from "./bootstrap/client-build.mjs";
 import { withLock } from "./bootstrap/lock.mjs";
 import { modulesAreCurrent } from "./bootstrap/modules.mjs";
+import { rootNeed, rootWords } from "./bootstrap/root.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const endings = ["SIGTERM", "SIGHUP", "SIGINT"];
@@ -15,15 +16,18 @@ const node = join(root, "node_modules", ".bin", "node");
 /** Written when the install scripts that this project approves have run (approved-install-scripts.json; .npmrc keeps all others from running). */
 const scriptsRan = join(root, "node_modules", ".tatami-install-scripts");
 
-/** Makes everything current, the built page only where `page` says so, and runs scripts/NAME.ts with `args`; ends this process with its exit code. */
+/** Makes everything current, the built page only where `page` says so, and runs scripts/NAME.ts with `args`, as root where it needs that; ends this process with its exit code. */
 export async function bootstrap(name, args, { page }) {
+  let words = [];
   try {
+    // What is installed here stays the user's; a refusal comes before any of it.
+    words = rootWords(rootNeed(name, args));
     await prepare(page);
   } catch (error) {
     console.error(`tatami: ${error.message}`);
     process.exit(1);
   }
-  handOver(name, args);
+  handOver(name, args, words);
 }
 
 async function prepare(page) {
@@ -74,15 +78,18 @@ function runQuietly(file, args) {
 }
 
 /** Lives only for its child from here on: passes signals on and ends as the child ends. */
-function handOver(name, args) {
+function handOver(name, args, words) {
   // Short-lived garbage may take 48 MB by default; a server that mostly passes bytes on needs far less, and a room's memory is better spent on clusters.
-  const child = spawn(node, ["--max-semi-space-size=1", join(root, "scripts", `${name}.ts`), ...args], { stdio: "inherit" });
+  const [file, ...rest] = [...words, node, "--max-semi-space-size=1", join(root, "scripts", `${name}.ts`), ...args];
+  const child = spawn(file, rest, { stdio: "inherit" });
+  // A user may not signal root's processes; sudo passes on what it gets.
+  const pass = (signal) => (words.length === 0 ? child.kill(signal) : spawn("sudo", ["-n", "--", "kill", "-s", signal.slice(3), String(child.pid)], { stdio: "inherit" }).on("error", () => undefined));
   for (const signal of endings) {
     // Ctrl-C in a terminal reaches the child by itself; passed on it would count twice.
-    process.on(signal, () => (signal === "SIGINT" && process.stdin.isTTY) || child.kill(signal));
+    process.on(signal, () => (signal === "SIGINT" && process.stdin.isTTY) || pass(signal));
   }
   child.on("error", (error) => {
-    console.error(`tatami: ${node} could not be started: ${error.message}`);
+    console.error(`tatami: ${file} could not be started: ${error.message}`);
     process.exit(1);
   });
   child.on("exit", (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
