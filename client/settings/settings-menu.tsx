@@ -78,6 +78,10 @@ function TerminalSettings() {
         <dd>
           <kbd>Ctrl</kbd> <kbd>Shift</kbd> <kbd>↓</kbd>
         </dd>
+        <dt>{t("find.label")}</dt>
+        <dd>
+          <kbd>Ctrl</kbd> <kbd>Shift</kbd> <kbd>F</kbd>
+        </dd>
       </dl>
     </>
   );

@@ -1,6 +1,5 @@
 import "@xterm/xterm/css/xterm.css";
 import { FitAddon } from "@xterm/addon-fit";
-import { SearchAddon } from "@xterm/addon-search";
 import { UnicodeGraphemesAddon } from "@xterm/addon-unicode-graphemes";
 import { type ITheme, Terminal } from "@xterm/xterm";
 import type { Socket } from "socket.io-client";
@@ -12,6 +11,7 @@ import { addLinks } from "./links.ts";
 import { pastedText } from "./pasted-text.ts";
 import { useFastRenderer } from "./renderer.ts";
 import { TerminalLine } from "./terminal-line.ts";
+import { TerminalSearch } from "./terminal-search.ts";
 import type { TerminalState } from "./terminal-state.ts";
 
 export type { TerminalState };
@@ -49,9 +49,9 @@ const interruptMs = 120;
 
 /** One terminal in the page: `using view = new TerminalView(element, options)`. The element must have a size; it is filled. */
 export class TerminalView implements Disposable {
+  readonly search: TerminalSearch;
   readonly #terminal: Terminal;
   readonly #fit = new FitAddon();
-  readonly #search = new SearchAddon();
   readonly #line: TerminalLine;
   readonly #observer: ResizeObserver;
   #words: TerminalWords;
@@ -73,7 +73,7 @@ export class TerminalView implements Disposable {
     });
     const terminal = this.#terminal;
     terminal.loadAddon(this.#fit);
-    terminal.loadAddon(this.#search);
+    this.search = new TerminalSearch(terminal);
     terminal.loadAddon(new UnicodeGraphemesAddon());
     addLinks(terminal);
     terminal.open(element);
@@ -155,11 +155,6 @@ export class TerminalView implements Disposable {
 
   setWords(words: TerminalWords): void {
     this.#words = words;
-  }
-
-  /** Selects the next match and scrolls to it; false when there is none. */
-  find(text: string, options: { backwards?: boolean } = {}): boolean {
-    return options.backwards ? this.#search.findPrevious(text) : this.#search.findNext(text);
   }
 
   dispose(): void {

@@ -1,4 +1,5 @@
 import type { ITheme } from "@xterm/xterm";
+import type { MatchColors } from "../terminal/terminal-search.ts";
 
 /** Colours of the terminals; every ANSI colour reads well (4.5 to 1 and more) on its ground. */
 export const terminalColors: Record<"light" | "dark", ITheme> = {
@@ -48,4 +49,10 @@ export const terminalColors: Record<"light" | "dark", ITheme> = {
     brightCyan: "#12706f",
     brightWhite: "#3a443b",
   },
+};
+
+/** Grounds of what a search has found; the terminals' colours read well on them. */
+export const matchColors: Record<"light" | "dark", MatchColors> = {
+  dark: { match: "#3c4526", current: "#6b5310" },
+  light: { match: "#e6edc6", current: "#f5d67a" },
 };

@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { openFind } from "./find.ts";
 import { focusTerminal } from "./focus.ts";
 import { bringToFront, front, tabs } from "./terminals.ts";
 
@@ -32,11 +33,16 @@ function enterNextTerminal(step: 1 | -1): void {
   queueMicrotask(() => focusTerminal(name));
 }
 
-/** Ctrl-Shift-arrow: left and right go between the sides, up and down between terminals. It is caught before the terminal sees it: this is the way out of it. */
+function findInTerminal(): void {
+  showPane("terminal");
+  openFind();
+}
+
+/** Ctrl-Shift and an arrow: left and right go between the sides, up and down between terminals; with F it searches. It is caught before the terminal sees it: this is the way out of it. */
 export function listenForPaneKeys(): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
     if (!event.ctrlKey || !event.shiftKey || event.altKey || event.metaKey) return;
-    const go = { ArrowLeft: () => enterPane("lesson"), ArrowRight: () => enterPane("terminal"), ArrowUp: () => enterNextTerminal(-1), ArrowDown: () => enterNextTerminal(1) }[event.key];
+    const go = { F: findInTerminal, ArrowLeft: () => enterPane("lesson"), ArrowRight: () => enterPane("terminal"), ArrowUp: () => enterNextTerminal(-1), ArrowDown: () => enterNextTerminal(1) }[event.code === "KeyF" ? "F" : event.key];
     if (!go || document.querySelector("dialog[open]")) return;
     event.preventDefault();
     event.stopPropagation();

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../design/icon.tsx";
 import { t } from "../preferences/language.ts";
 import { preferences } from "../preferences/preferences.ts";
+import { openFind } from "./find.ts";
 import { focusTerminal } from "./focus.ts";
 import { freeName, tabText } from "./tabs.ts";
 import { bringToFront, closeTerminal, front, seeAtOnce, seen, tabs } from "./terminals.ts";
@@ -31,6 +32,9 @@ export function TabList() {
         <Icon name="plus" />
       </button>
       {tabs.value.length > 1 && front.value !== undefined && <CloseFront name={front.value} />}
+      <button type="button" class="tab-find" aria-label={t("find.label")} aria-keyshortcuts="Control+Shift+F" title={`${t("find.label")} (Ctrl+Shift+F)`} onClick={openFind}>
+        <Icon name="search" />
+      </button>
       <SplitButton />
     </div>
   );

@@ -7,6 +7,8 @@ import { terminalTheme } from "../preferences/theme.ts";
 import type { TerminalState, TerminalView, TerminalWords } from "../terminal/terminal-view.ts";
 import { describeTrouble } from "../trouble.ts";
 import { terminalColors } from "./colors.ts";
+import { FindBar } from "./find-bar.tsx";
+import { finding } from "./find.ts";
 import { focusIfWanted, keepFocus } from "./focus.ts";
 import { tabText } from "./tabs.ts";
 import { bringToFront, setLive, views } from "./terminals.ts";
@@ -58,6 +60,7 @@ export function TerminalScreen({ name, shown, among, front, wide }: TerminalScre
           {tabText(name)}
         </span>
       )}
+      {front && view && finding.value && <FindBar view={view} />}
       <div ref={element} class="screen-inside" data-state={state.state} />
       {broken ? <Broken /> : state.state === "refused" ? <Refused text={describeTrouble(state.problem)} /> : !view && <Loading />}
     </div>

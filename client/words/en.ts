@@ -174,6 +174,15 @@ export const en = {
   "terminal.reload": "Reload the page",
   "terminal.busy": "The terminal is not ready yet. Try again in a moment.",
 
+  "find.label": "Search in the terminal",
+  "find.placeholder": "Search",
+  "find.place": "{{place}} of {{number}}",
+  "find.many": "{{number}} or more",
+  "find.none": "No match",
+  "find.older": "Next match, further up",
+  "find.newer": "Back to the match below",
+  "find.close": "Close the search",
+
   "environment.waiting.title": "Your environment is being prepared",
   "environment.waiting.next": "You are next.",
   "environment.waiting.position": "You are number {{position}} in the queue.",

@@ -174,6 +174,15 @@ export const ja: Words = {
   "terminal.reload": "ページを再読み込み",
   "terminal.busy": "ターミナルの準備がまだです。少し待ってからもう一度試してください。",
 
+  "find.label": "ターミナル内を検索",
+  "find.placeholder": "検索",
+  "find.place": "{{number}} 件中 {{place}}",
+  "find.many": "{{number}} 件以上",
+  "find.none": "見つかりません",
+  "find.older": "次の一致へ（上へ）",
+  "find.newer": "前の一致へ（下へ）",
+  "find.close": "検索を閉じる",
+
   "environment.waiting.title": "あなたの環境を準備しています",
   "environment.waiting.next": "次があなたの番です。",
   "environment.waiting.position": "{{position}} 番目にお待ちです。",

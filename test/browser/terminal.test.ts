@@ -74,7 +74,7 @@ test("Ctrl-C copies a selection and interrupts without one; Ctrl-Shift-V pastes;
   await page.evaluate(() => window.bench.view.run("echo copy-$((3 + 4))"));
   await terminal.see("copy-7");
   await terminal.prompt();
-  expect(await page.evaluate(() => window.bench.view.find("copy-7"))).toBe(true);
+  expect(await page.evaluate(() => window.bench.view.search.newest("copy-7", { match: "#444400", current: "#666600" }))).toBe(true);
   await page.evaluate(() => window.bench.view.focus());
   await page.keyboard.press("Control+c");
   await page.waitForFunction(async () => (await navigator.clipboard.readText()) === "copy-7");
