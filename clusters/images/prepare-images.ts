@@ -71,18 +71,33 @@ export function partsOf({ node, toolbox, kind, store }: Plan): Recipe[] {
   return [node, toolbox, kind, store];
 }
 
+/** What is still to be made by the source that was asked for or was used last, else by a build. Asks no registry and makes nothing. */
+export async function missingImages(cache: string, { lessonImages, signal }: Pick<PrepareOptions, "lessonImages" | "signal">): Promise<{ source: ImageSource; forced: boolean; missing: Recipe[] }> {
+  const forced = forcedSource();
+  const source = forced?.source ?? (await lastSource(cache)) ?? "build";
+  return { source, forced: forced !== undefined, missing: await missingRecipes(partsOf(await planOf(source, cache, lessonImages, signal))) };
+}
+
 /** What was asked for; else the source of the last time as long as all of it is still here; else what this machine can reach. */
 export async function choosePlan(cache: string, { source, lessonImages, signal }: Pick<PrepareOptions, "source" | "lessonImages" | "signal">): Promise<{ choice: SourceChoice; plan: Plan }> {
-  const planOf = async (of: ImageSource): Promise<Plan> => (of === "build" ? buildPlan(cache, lessonImages) : pullPlan(cache, lessonImages, { hasGo: await goOnPath(join(goModules, "kind"), signal) }));
   const forced = forcedSource(source);
-  if (forced) return { choice: forced, plan: await planOf(forced.source) };
-  const last = await readFile(sourceFile(cache), "utf8").catch(() => "");
-  if (last === "build" || last === "pull") {
-    const plan = await planOf(last);
+  if (forced) return { choice: forced, plan: await planOf(forced.source, cache, lessonImages, signal) };
+  const last = await lastSource(cache);
+  if (last) {
+    const plan = await planOf(last, cache, lessonImages, signal);
     if ((await missingRecipes(partsOf(plan))).length === 0) return { choice: { source: last, reason: `images: ${last}, as prepared earlier` }, plan };
   }
   const choice = await findSource(signal);
-  return { choice, plan: await planOf(choice.source) };
+  return { choice, plan: await planOf(choice.source, cache, lessonImages, signal) };
+}
+
+async function planOf(source: ImageSource, cache: string, lessonImages: LessonImages, signal?: AbortSignal): Promise<Plan> {
+  return source === "build" ? buildPlan(cache, lessonImages) : pullPlan(cache, lessonImages, { hasGo: await goOnPath(join(goModules, "kind"), signal) });
+}
+
+async function lastSource(cache: string): Promise<ImageSource | undefined> {
+  const last = await readFile(sourceFile(cache), "utf8").catch(() => "");
+  return last === "build" || last === "pull" ? last : undefined;
 }
 
 function sourceFile(cache: string): string {

@@ -46,8 +46,8 @@ async function hasName(): Promise<boolean> {
   }
 }
 
-/** A company's mirror is asked by the Docker daemon in the registry's place. */
-async function hasMirror(signal?: AbortSignal): Promise<boolean> {
+/** True when Docker's daemon asks a company's mirror in the registry's place. */
+export async function hasMirror(signal?: AbortSignal): Promise<boolean> {
   const mirrors = await run("docker", ["info", "--format", "{{json .RegistryConfig.Mirrors}}"], { timeoutMs: 20_000, signal });
   return mirrors !== "null" && mirrors !== "[]";
 }

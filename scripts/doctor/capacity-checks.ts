@@ -9,8 +9,8 @@ import { type DoctorCheck, type DoctorContext, type Finding, ok } from "./findin
 const gib = 1024 ** 3;
 /** An idle one-node cluster takes 440 to 490 MiB; the server, Docker and the system want about 1 GiB. */
 const memoryGib = { least: 2, good: 4 };
-/** Building the images from package registries takes about 12 GiB at its peak (Go's build cache, packages, layers). */
-const diskGib = { least: 5, good: 20 };
+/** Beside the images: an environment writes some hundred MiB, and may write up to 6.5 GiB. */
+const learnersGib = { least: 1, good: 8 };
 
 export const memory: DoctorCheck = {
   async look() {
@@ -26,18 +26,20 @@ export const disk: DoctorCheck = {
     const places = await foldersInUse(context);
     const found = await Promise.all(places.map(async (path) => ({ path, free: await freeGib(path) })));
     const tightest = found.reduce((a, b) => (a.free <= b.free ? a : b));
-    return judge(tightest);
+    return judge(tightest, context.images.gib);
   },
 };
 
-function judge({ path, free }: { path: string; free: number }): Finding {
-  const found = `${free.toFixed(0)} GiB free at ${path}`;
-  if (free >= diskGib.good) return ok("Disk", found);
+/** What is free against what is still to be made and what learners write. */
+export function judge({ path, free }: { path: string; free: number }, images: number): Finding {
+  const found = `${free.toFixed(0)} GiB free at ${path}${images > 0 ? `, and the images take about ${images.toFixed(0)} while they are made` : ""}`;
+  if (free >= images + learnersGib.good) return ok("Disk", found);
+  const least = images + learnersGib.least;
   return {
     name: "Disk",
-    state: free < diskGib.least ? "missing" : "weak",
-    found: `${found}: ${free < diskGib.least ? "not enough for the images" : "enough to pull the images, tight for building them and for many learners"}`,
-    fix: `Free some (\`docker system df\`, \`npx tatami images clean\`), or put TATAMI_CACHE and --state on a larger disk (${diskGib.good} GiB).`,
+    state: free < least ? "missing" : "weak",
+    found: `${found}: ${free < least ? "not enough" : "tight for many learners"}`,
+    fix: `Free some (\`docker system df\` shows what Docker holds), or put TATAMI_CACHE and --state on a disk with ${Math.ceil(images + learnersGib.good)} GiB.`,
   };
 }
 

@@ -25,7 +25,7 @@ export const dockerDaemon: DoctorCheck = {
     const name = "Docker daemon";
     if (!docker) {
       const words = dockerRefusal.trim().split("\n").at(-1) ?? "";
-      return { name, state: "missing", found: `none answers: ${words}`, fix: `Start Docker: ${automatic}, elsewhere start Docker Desktop or \`systemctl start docker\`.` };
+      return { name, state: "missing", found: `none answers: ${words}`, fix: `Start Docker: ${automatic}, elsewhere run \`systemctl start docker\`.` };
     }
     if (Number.parseInt(docker, 10) >= oldestMajor) return ok(name, `Engine ${docker} answers`);
     return { name, state: "weak", found: `Engine ${docker} is older than any that was tried`, fix: `Upgrade Docker to ${oldestMajor}.10 or newer.` };

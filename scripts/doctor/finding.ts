@@ -21,6 +21,19 @@ export interface DoctorContext {
   /** The page's port and those of the previews. */
   ports: number[];
   stateFolder: string;
+  images: ImageNeed;
+}
+
+/** What the images still take. */
+export interface ImageNeed {
+  /** `here`: all are made. Else how a start would get them. */
+  way: "here" | "pull" | "build";
+  /** True when TATAMI_IMAGES asks for that way. */
+  forced: boolean;
+  /** True when a container registry, or a mirror of one, can be asked. */
+  registry: boolean;
+  /** GiB of disk while they are made. */
+  gib: number;
 }
 
 /** One thing to look at. Never throws for what it finds. */

@@ -65,9 +65,10 @@ export const boundedDisks: DoctorCheck = {
       () => ok(name, "a disk of its own for each learner can be mounted"),
       (error: Error) => ({
         name,
-        state: "weak" as const,
-        found: `no loop mount here (${error.message.trim().split("\n").at(-1)?.trim()}): one learner can fill the disk for all`,
-        fix: "Run as root or with sudo, with e2fsprogs installed and the kernel's loop module loaded (`modprobe loop`).",
+        // Home and cluster disk are such mounts: without them the second step of every bring-up fails.
+        state: "missing" as const,
+        found: `no loop mount here (${error.message.trim().split("\n").at(-1)?.trim()}), and every environment needs one`,
+        fix: "Run as root or with sudo, with e2fsprogs installed and the kernel's loop module loaded (`modprobe loop`); in a container, with --privileged.",
       }),
     );
   },

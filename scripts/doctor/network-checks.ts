@@ -1,14 +1,16 @@
 import { createServer } from "node:net";
 import { once } from "node:events";
+import { StateLock } from "../venue/state-lock.ts";
 import { type DoctorCheck, ok } from "./finding.ts";
 
 export const ports: DoctorCheck = {
-  async look({ host, ports }) {
+  async look({ host, ports, stateFolder }) {
     const name = "Ports";
     const taken = (await Promise.all(ports.map(async (port) => ((await isFree(host, port)) ? undefined : port)))).filter((port) => port !== undefined);
     if (taken.length === 0) return ok(name, `${ports.join(", ")} are free on ${host}`);
-    if (await answersAsTatami(host, ports[0] as number)) return ok(name, `Tatami itself runs at http://${host}:${ports[0]}`);
-    return { name, state: "weak", found: `${taken.join(", ")} on ${host} taken by another program`, fix: "Start with other ports, e.g. `npm start -- --port 8090`." };
+    const { url } = StateLock.ownerOf(stateFolder) ?? {};
+    if (url !== undefined && Number(new URL(url).port) === ports[0]) return ok(name, `Tatami itself runs at ${url}`);
+    return { name, state: "missing", found: `${taken.join(", ")} on ${host} taken by another program`, fix: "Start with other ports, e.g. `npm start -- --port 8090`, or end that program." };
   },
 };
 
@@ -22,14 +24,5 @@ async function isFree(host: string, port: number): Promise<boolean> {
     return false;
   } finally {
     server.close();
-  }
-}
-
-async function answersAsTatami(host: string, port: number): Promise<boolean> {
-  try {
-    const answer = await fetch(`http://${host}:${port}/healthz`, { signal: AbortSignal.timeout(2_000) });
-    return "pool" in ((await answer.json()) as object);
-  } catch {
-    return false;
   }
 }

@@ -1,3 +1,5 @@
+import { programPath } from "../../clusters/program-path.ts";
+import { installPackages } from "../venue/apt-packages.ts";
 import { hasSysResource } from "../venue/capabilities.ts";
 import { prepareDocker } from "../venue/docker.ts";
 import { lowInotifyLimits, raiseInotifyLimits } from "../venue/inotify.ts";
@@ -12,11 +14,22 @@ export const dockerStage: PreparationStage = {
   },
 };
 
+/** Packages with what every bring-up runs; they come along with a Docker that we install, and not with every other one. */
+const hostPackages = [
+  { name: "iptables", program: "iptables" },
+  { name: "e2fsprogs", program: "mkfs.ext4" },
+];
+
 /** What kind's nodes need of the host; `say` gets one line for everything that was changed or will be missed. */
 export function hostStage(say: (line: string) => void): PreparationStage {
   return {
     id: "host",
     async run(report, signal) {
+      const absent = hostPackages.filter(({ program }) => programPath(program) === undefined).map(({ name }) => name);
+      if (absent.length > 0) {
+        report({ detail: `installing ${absent.join(", ")}` });
+        await installPackages(absent, { signal });
+      }
       report({ detail: "privileged containers" });
       await probePrivileged(signal);
       if ((await hasSysResource()) === false) say("This machine lacks CAP_SYS_RESOURCE; Docker runs containers through Tatami's OCI runtime, which makes up for it.");

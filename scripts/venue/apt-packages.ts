@@ -2,13 +2,20 @@ import { existsSync } from "node:fs";
 import { runAsRoot } from "./root.ts";
 import { VenueProblem } from "./venue-problem.ts";
 
+/** What Debian's packages are for, where other systems call them otherwise. */
+const elsewhere: Record<string, string> = {
+  "docker.io": "Docker Engine (docs.docker.com/engine/install)",
+  "default-jre-headless": "a Java runtime, version 17 or newer",
+  maven: "Apache Maven 3",
+  "libseccomp-dev": "libseccomp with its header files",
+  "libc6-dev": "the C library's header files",
+};
+
 /** Installs Debian packages, waiting for another apt to finish. Throws {@link VenueProblem} on systems without apt. */
 export async function installPackages(packages: readonly string[], options: { signal?: AbortSignal; onLine?: (line: string) => void }): Promise<void> {
   if (!existsSync("/usr/bin/apt-get")) {
-    throw new VenueProblem(
-      `${packages.join(", ")} cannot be installed by this set-up: it knows Debian and Ubuntu (apt-get) only.`,
-      `Install ${packages.join(", ")} with your system's package manager and start again.`,
-    );
+    const wanted = packages.map((name) => elsewhere[name] ?? name).join(", ");
+    throw new VenueProblem(`${wanted}: this set-up installs packages on Debian and Ubuntu (apt-get) only.`, `Install ${wanted} and start again.`);
   }
   const settings = { ...options, env: { DEBIAN_FRONTEND: "noninteractive" } };
   const wait = ["-o", "DPkg::Lock::Timeout=300"];

@@ -16,7 +16,7 @@ export async function prepareDocker(options: { signal?: AbortSignal; onDetail?: 
     throw new VenueProblem("This user may not use Docker.", "Run `sudo usermod -aG docker $USER`, log in anew and start again.");
   }
   if (process.platform !== "linux") {
-    throw new VenueProblem("Docker does not run.", "Start Docker Desktop (or another Docker Engine), wait until `docker version` shows a server, and start again.");
+    throw new VenueProblem(`Tatami needs Linux, and this is ${process.platform}.`, "Use a Linux machine, or a virtual machine with Linux, on which you are root.");
   }
   if (!["dockerd", "iptables", "docker"].every(programPath)) {
     options.onDetail?.("installing Docker (docker.io, iptables, iproute2)");

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
@@ -47,6 +47,16 @@ export class StateLock implements Disposable {
       if (error instanceof StateInUse) return error;
       throw error;
     }
+  }
+
+  /** Who serves from a state folder now; undefined when nobody does. Leaves no trace. */
+  static ownerOf(folder: string): StateOwner | undefined {
+    if (!existsSync(ownerFile(folder))) return undefined;
+    const found = StateLock.tryTake(folder);
+    if (found instanceof StateInUse) return found.owner;
+    // Left by one that was killed; the next start writes its own.
+    found[Symbol.dispose]();
+    return undefined;
   }
 
   /** Writes down who holds the lock, for those who find it taken. */

@@ -114,7 +114,8 @@ async function runAll(missing: readonly Recipe[], context: BuildOptions & { keys
   failure.signal.throwIfAborted();
 }
 
-function withNeeds(recipes: readonly Recipe[]): Set<Recipe> {
+/** The recipes and all that they need. */
+export function withNeeds(recipes: readonly Recipe[]): Set<Recipe> {
   const all = new Set(recipes);
   for (const recipe of all) for (const need of recipe.needs) all.add(need);
   return all;
