@@ -3,6 +3,7 @@ import { parseConfig } from "../server/config.ts";
 import { createLog } from "../server/log.ts";
 import type { LessonShelf } from "../lessons/load-all.ts";
 import { type RunningServer, startServer } from "../server/main.ts";
+import { loadShelf } from "../server/workshop/shelf.ts";
 import { cacheFolder } from "../clusters/cache-folder.ts";
 import type { Images } from "../clusters/images/prepare-images.ts";
 import { environmentsStage } from "./preparation/environments-stage.ts";
@@ -12,6 +13,7 @@ import { Preparation } from "./preparation/preparation.ts";
 import { dockerStage, hostStage } from "./preparation/stages.ts";
 import { StateLock } from "./venue/state-lock.ts";
 import { TerminalProgress } from "./preparation/terminal-progress.ts";
+import { TroubleLines } from "./preparation/trouble-lines.ts";
 
 /** For those who serve something else than the lessons of the configuration. */
 export interface StartOptions {
@@ -31,13 +33,16 @@ export async function start(argv: readonly string[], { shelf, onServing }: Start
     screen.line(`  ${line}`);
     log.info({ event: "set-up", line });
   };
+  const offered = shelf ?? (await loadShelf(config.lessonDirs, { log, say: (line) => screen.line(line) }));
   const images = Promise.withResolvers<Images>();
   const environments = environmentsStage(async (signal) => await openPool(config, await images.promise, signal));
   const preparation = new Preparation([dockerStage, hostStage(say), imagesStage(say, images.resolve), environments.stage], join(cacheFolder(), "stage-times.json"));
   preparation.onChange((stages) => screen.show(stages));
 
   const stop = stopSignal();
-  const server = await startServer({ config, log, pool: environments.pool, preparation, ...(shelf && { shelf }) });
+  const server = await startServer({ config, log, pool: environments.pool, preparation, shelf: offered });
+  const troubles = new TroubleLines((line) => screen.line(line));
+  server.venue.onChange(() => troubles.show(server.venue.status()));
   onServing?.(server, stop, (line) => screen.line(line));
   lock.announce({ pid: process.pid, url: server.url });
   screen.line(`Tatami: ${server.url}\n  state ${config.stateDir}, log ${logFile}`);

@@ -1,5 +1,5 @@
-import { closeSync, openSync } from "node:fs";
 import { type Logger, type LoggerOptions, destination, pino, stdTimeFunctions } from "pino";
+import { LogFile } from "./log-file.ts";
 
 /** The server's log: one JSON object a line. Never holds a token, a cookie, an access code or what a terminal shows. */
 export type Log = Logger;
@@ -26,11 +26,10 @@ export function createLog(options: { file?: string; level?: string; auditFile?: 
       method.apply(this, args);
     },
   };
-  return pino({ ...settings, hooks }, destination({ dest: options.file ?? 1, mkdir: true, sync: true }));
+  return pino({ ...settings, hooks }, options.file === undefined ? destination({ dest: 1, sync: true }) : new LogFile(options.file));
 }
 
 function auditLog(file: string, settings: LoggerOptions): Logger {
-  // Made closed to others before anything is written: nicknames and addresses are in it.
-  closeSync(openSync(file, "a", 0o600));
-  return pino({ ...settings, level: "info" }, destination({ dest: file, sync: true }));
+  // Closed to others from its beginning: nicknames and addresses are in it.
+  return pino({ ...settings, level: "info" }, new LogFile(file, 0o600));
 }

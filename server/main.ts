@@ -14,10 +14,10 @@ import type { Log } from "./log.ts";
 import { createPreviewListener } from "./preview/listener.ts";
 import { Previews } from "./preview/previews.ts";
 import { Refusal } from "./refusal.ts";
-import { loadShelf } from "./workshop/shelf.ts";
 import { type SocketServer, serveSockets } from "./sockets.ts";
 import { Store } from "./store/store.ts";
 import { createWebServer, readCertificate } from "./web-server.ts";
+import { logVenue } from "./venue-log.ts";
 import { type PreparationView, VenueWatch } from "./venue-watch.ts";
 import { Workshop } from "./workshop/workshop.ts";
 
@@ -28,8 +28,7 @@ export interface ServerOptions {
   /** The page is up at once and shows the preparation until this is there. A rejection is shown with its `remedy`, if it has one. */
   pool: EnvironmentPool | Promise<EnvironmentPool>;
   preparation?: PreparationView;
-  /** Loaded from our lessons and the configured folders unless given. */
-  shelf?: LessonShelf;
+  shelf: LessonShelf;
   /** The built page; dist/client unless given. */
   clientDir?: string;
 }
@@ -40,6 +39,8 @@ export interface RunningServer {
   readonly url: string;
   /** Ports of the web previews. */
   readonly previewPorts: number[];
+  /** How the venue is, and its changes, for those who tell the operator. */
+  readonly venue: Pick<VenueWatch, "status" | "onChange">;
   /** Resolves when the pool is in service; rejects with what kept it from that. The page shows both. */
   readonly opened: Promise<void>;
   /** Puts a lesson in the place of the one with its id, or beside the others; whoever is in it sees it at once. */
@@ -62,8 +63,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const servers: Server[] = [];
   try {
     const sealer = new Sealer(store.signingKey);
-    const workshop = new Workshop({ store, sealer, log, shelf: options.shelf ?? (await loadShelf(config.lessonDirs, log)), idleMinutes: config.idleMinutes, sessionMinutes: config.sessionMinutes });
-    const venue = new VenueWatch({ preparation: options.preparation, storeFailure: () => store.failure });
+    const workshop = new Workshop({ store, sealer, log, shelf: options.shelf, idleMinutes: config.idleMinutes, sessionMinutes: config.sessionMinutes });
+    const venue = new VenueWatch({ preparation: options.preparation, store });
+    logVenue(venue, log);
     const previews = new Previews({ sealer, find: (id) => workshop.find(id) });
     const door = new Door(config.accessCode, (address, error) => log.warn({ event: "join-refused", address, code: error instanceof Refusal ? error.code : "internal" }));
     const app = createApp({ config, log, workshop, venue, previews, door, clientDir: options.clientDir ?? ownClientDir });
@@ -84,7 +86,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
     const opened = openPool(pool, { workshop, venue, log });
     let closing: Promise<void> | undefined;
-    return { url, previewPorts, opened, replaceLesson: (lesson) => workshop.replaceLesson(lesson), close: () => (closing ??= shutDown({ io, servers, workshop, store, log })) };
+    return { url, previewPorts, venue, opened, replaceLesson: (lesson) => workshop.replaceLesson(lesson), close: () => (closing ??= shutDown({ io, servers, workshop, store, log })) };
   } catch (error) {
     await Promise.all(servers.map(closeServer));
     store[Symbol.dispose]();

@@ -11,7 +11,7 @@ export interface PreparationView {
 export interface VenueWatchOptions {
   preparation?: PreparationView;
   /** Why nothing can be saved right now, if so. */
-  storeFailure: () => string | undefined;
+  store: { readonly failure: string | undefined; onFailure(listener: () => void): void };
 }
 
 const noCounts: PoolCounts = { ready: 0, reserve: 0, capacity: 0, leased: 0, waiting: 0 };
@@ -28,6 +28,7 @@ export class VenueWatch {
   constructor(options: VenueWatchOptions) {
     this.#options = options;
     options.preparation?.onChange(() => this.#changed());
+    options.store.onFailure(() => this.#changed());
   }
 
   /** Called at every change. */
@@ -60,8 +61,8 @@ export class VenueWatch {
   }
 
   #trouble(stages: Stage[], poolFailure: string | undefined): { cause: VenueTrouble; reason: string; remedy: string } | undefined {
-    const storeFailure = this.#options.storeFailure();
-    if (storeFailure) return { cause: "storage", reason: storeFailure, remedy: "Nothing that was confirmed is lost; it goes on as soon as writing works again." };
+    const { failure: unsaved } = this.#options.store;
+    if (unsaved) return { cause: "storage", reason: unsaved, remedy: "Nothing that was confirmed is lost; it goes on as soon as writing works again." };
     if (poolFailure) return { cause: "environments", reason: poolFailure, remedy: "It is tried again by itself. Run `npx tatami doctor` to see what this machine lacks." };
     const failure = this.#failure ?? (this.#pool ? undefined : stages.find((stage) => stage.failure)?.failure);
     return failure && { cause: "preparation", ...failure };

@@ -9,8 +9,9 @@ type Row = Record<string, unknown>;
 /** The one SQLite file of a state folder. A call that returns has committed: not even SIGKILL or a power cut loses it. Throws StoreError. */
 export class Database implements Disposable {
   readonly folder: string;
-  /** What the last write failed with, until one succeeds again. */
-  failure: StoreError | undefined;
+  /** Called when writing begins to fail, and when it works again. */
+  onFailure: (() => void) | undefined;
+  #failure: StoreError | undefined;
   #database: DatabaseSync;
   #statements = new Map<string, StatementSync>();
 
@@ -29,6 +30,11 @@ export class Database implements Disposable {
     } catch (error) {
       throw toStoreError(error, folder);
     }
+  }
+
+  /** What the last write failed with, until one succeeds again. */
+  get failure(): StoreError | undefined {
+    return this.#failure;
   }
 
   /** Runs one statement that changes something. */
@@ -76,12 +82,20 @@ export class Database implements Disposable {
   #guard<T>(work: () => T, options: { keepsFailure?: boolean } = {}): T {
     try {
       const result = work();
-      if (!options.keepsFailure) this.failure = undefined;
+      // What is written in a transaction is on disk when that is.
+      if (!options.keepsFailure && !this.#database.isTransaction) this.#setFailure(undefined);
       return result;
     } catch (error) {
-      this.failure = toStoreError(error, this.folder);
-      throw this.failure;
+      const failure = toStoreError(error, this.folder);
+      this.#setFailure(failure);
+      throw failure;
     }
+  }
+
+  #setFailure(failure: StoreError | undefined): void {
+    const changed = this.#failure?.message !== failure?.message;
+    this.#failure = failure;
+    if (changed) this.onFailure?.();
   }
 
   #migrate(): void {

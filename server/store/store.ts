@@ -30,6 +30,11 @@ export class Store implements Disposable {
     return this.#database.failure?.message;
   }
 
+  /** Calls when {@link failure} comes, changes and goes. */
+  onFailure(listener: () => void): void {
+    this.#database.onFailure = listener;
+  }
+
   /** All of the writes in `work`, or none of them. */
   together(work: () => void): void {
     this.#database.together(work);

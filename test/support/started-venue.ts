@@ -18,6 +18,8 @@ export interface Health {
 /** A venue as an operator has it: `tatami start` in a process of its own, on a state folder of its own. Disposing it is `tatami stop`. */
 export class StartedVenue implements AsyncDisposable {
   readonly stateDir: string;
+  /** What it printed so far, for its operator. */
+  said = "";
   readonly #argv: readonly string[];
   readonly #env: Record<string, string>;
   #child: ChildProcess | undefined;
@@ -69,18 +71,17 @@ export class StartedVenue implements AsyncDisposable {
   async #launch(ports: readonly string[]): Promise<void> {
     const child = spawn(process.execPath, [program, "start", "--state", this.stateDir, ...ports, ...this.#argv], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...this.#env } });
     this.#child = child;
-    let said = "";
-    child.stderr.on("data", (data: Buffer) => void (said += data));
-    for await (const line of createInterface(child.stdout)) {
-      said += `${line}\n`;
-      const url = /^Tatami: (http\S+)/.exec(line)?.[1];
-      if (!url) continue;
-      this.#url = url;
-      // Nobody reads on: what it prints later must not fill the pipe.
-      child.stdout.resume();
-      return;
-    }
-    throw new Error(`npm start did not serve:\n${said}`);
+    this.said = "";
+    child.stderr.on("data", (data: Buffer) => void (this.said += data));
+    const serving = Promise.withResolvers<string>();
+    createInterface(child.stdout)
+      .on("line", (line) => {
+        this.said += `${line}\n`;
+        const url = /^Tatami: (http\S+)/.exec(line)?.[1];
+        if (url) serving.resolve(url);
+      })
+      .on("close", () => serving.reject(new Error(`npm start did not serve:\n${this.said}`)));
+    this.#url = await serving.promise;
   }
 
   async #serverPid(): Promise<number> {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -25,6 +25,7 @@ test("Docker stops answering: the operator is told, who has an environment goes 
     await docker.close();
     await poll({ name: "the health check to tell", timeoutMs: 60_000, intervalMs: 250 }, async () => (await venue.health()).status === "degraded");
     expect((await venue.health()).reason).toMatch(/Docker/);
+    await until("the terminal to tell", () => /^✖ .*Docker[^]*\n {2}→ /m.test(venue.said));
     expect(await first.check(0)).toMatchObject({ ok: true, answer: { result: "not-yet" } });
 
     const second = new ScriptedLearner(venue.url);
@@ -39,6 +40,13 @@ test("Docker stops answering: the operator is told, who has an environment goes 
     await until("the second learner's environment", () => second.state?.environment.state === "ready");
     await venue.ready(1);
     expect(await environmentsOf(venue.stateDir)).toHaveLength(3);
+    await until("the terminal to tell that it is over", () => venue.said.includes("✔ Environments can be made again."));
+    expect(venue.said.match(/^✖ /gm)).toHaveLength(1);
+    const logged = (await readFile(join(venue.stateDir, "server.log"), "utf8")).trim().split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);
+    const told = logged.filter(({ event }) => event === "venue").map(({ status }) => status);
+    expect(told.slice(0, 2)).toEqual(["preparing", "ready"]);
+    expect(told.slice(2, -1)).toContain("degraded");
+    expect(told.at(-1)).toBe("ready");
     first[Symbol.dispose]();
     second[Symbol.dispose]();
   } finally {
