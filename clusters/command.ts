@@ -27,7 +27,7 @@ export class CommandError extends Error {
   /** Standard output and standard error as they came, the last 64 KiB. */
   readonly output: string;
 
-  constructor(facts: { command: string; exitCode: number | undefined; timedOut: boolean; canceled: boolean; output: string }) {
+  constructor(facts: { command: string; exitCode: number | undefined; timedOut: boolean; timeoutMs: number; canceled: boolean; output: string }) {
     super(`${facts.command}\n  ${ending(facts)}${facts.output ? `\n${indent(facts.output)}` : ""}`);
     this.command = facts.command;
     this.exitCode = facts.exitCode;
@@ -63,13 +63,14 @@ export async function run(file: string, args: readonly string[], options: RunOpt
     command: result.escapedCommand,
     exitCode: result.exitCode,
     timedOut: result.timedOut,
+    timeoutMs: options.timeoutMs,
     canceled: result.isCanceled,
     output: (result.all || result.originalMessage || "").slice(-65_536).trim(),
   });
 }
 
-function ending({ exitCode, timedOut, canceled }: { exitCode: number | undefined; timedOut: boolean; canceled: boolean }): string {
-  if (timedOut) return "did not end within its time limit";
+function ending({ exitCode, timedOut, timeoutMs, canceled }: { exitCode: number | undefined; timedOut: boolean; timeoutMs: number; canceled: boolean }): string {
+  if (timedOut) return `did not end within its time limit of ${timeoutMs / 1000} s`;
   if (canceled) return "was cancelled";
   return exitCode === undefined ? "could not be started, or was ended by a signal" : `ended with exit code ${exitCode}`;
 }

@@ -27,6 +27,8 @@ export interface Materials {
   /** ext4 files to be cloned: the node's /var and the learner's home. */
   templates: { var: string; home: string };
   size: ClusterSize;
+  /** Seconds that kind gets to make a cluster. */
+  clusterLimitSeconds: number;
 }
 
 /** One environment on its way up. */
@@ -83,8 +85,8 @@ const startToolboxStep: BringUpStep<Site> = {
 
 const startCluster: BringUpStep<Site> = {
   name: "start-cluster",
-  async run({ materials: { kind, nodeImage, store, size }, name, folder }, signal) {
-    await createCluster({ kind, name, nodeImage, network: `${name}-cluster`, varFolder: join(folder, "var", "disk"), storeFolder: store.folder, size, kubeconfig: join(folder, "admin.kubeconfig"), signal });
+  async run({ materials: { kind, nodeImage, store, size, clusterLimitSeconds: limitSeconds }, name, folder }, signal) {
+    await createCluster({ kind, name, nodeImage, limitSeconds, network: `${name}-cluster`, varFolder: join(folder, "var", "disk"), storeFolder: store.folder, size, kubeconfig: join(folder, "admin.kubeconfig"), signal });
   },
 };
 

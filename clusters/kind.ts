@@ -17,6 +17,8 @@ export interface ClusterOptions {
   size: ClusterSize;
   /** Where the administrator's kubeconfig goes. */
   kubeconfig: string;
+  /** Seconds until a kind that hangs is ended. */
+  limitSeconds: number;
   signal: AbortSignal;
 }
 
@@ -24,8 +26,7 @@ export interface ClusterOptions {
 export async function createCluster(options: ClusterOptions): Promise<void> {
   const args = ["create", "cluster", "--name", options.name, "--kubeconfig", options.kubeconfig, "--config", "-", "--retain"];
   await run(options.kind, args, {
-    // kind gives up by itself after four minutes of kubeadm; a kind that hangs is ended here.
-    timeoutMs: 300_000,
+    timeoutMs: options.limitSeconds * 1000,
     signal: options.signal,
     env: { KIND_EXPERIMENTAL_DOCKER_NETWORK: options.network },
     input: JSON.stringify(kindConfig(options)),

@@ -11,6 +11,9 @@ import type { Config } from "../../server/config.ts";
 /** Most a node may take. An idle one takes about 0.6 GiB, one with three Kafka brokers 2 GiB. */
 const nodeSize = { memoryMegabytes: 3072, processes: 4000 };
 
+/** kind takes about 15 s on two idle cores, and took 103 s on two that a build and three test runs shared. Learners wait behind one that hangs. */
+const clusterLimitSeconds = 180;
+
 /** What a pool is made of. */
 export type PoolSettings = Pick<Config, "stateDir" | "capacity" | "reserve" | "addresses">;
 
@@ -24,7 +27,7 @@ export async function makerFor({ stateDir, addresses }: Pick<PoolSettings, "stat
   const { kind, nodeImage, toolboxImage, store } = images;
   const templates = await prepareTemplateDisks({ folder: join(cacheFolder(), "disks"), nodeImage, store: store.folder, signal });
   const size = { ...nodeSize, cpus: Math.min(2, cpus().length) };
-  return new EnvironmentMaker({ stateDir, addresses: addresses ?? defaultAddressRange, kind, nodeImage, toolboxImage, store, templates, size });
+  return new EnvironmentMaker({ stateDir, addresses: addresses ?? defaultAddressRange, kind, nodeImage, toolboxImage, store, templates, size, clusterLimitSeconds });
 }
 
 /** How many environments this machine carries, unless it was said: 1 GiB each beside 2 GiB for the rest, and 8 for each CPU. */

@@ -11,7 +11,8 @@ import type { Materials } from "../../../clusters/environment-steps.ts";
 import { environmentName, statePrefix } from "../../../clusters/labels.ts";
 import { AddressesExhausted } from "../../../clusters/network.ts";
 import { poll } from "../../../clusters/poll.ts";
-import { sweepState } from "../../../clusters/sweep.ts";
+import { Pool } from "../../../clusters/pool.ts";
+import { environmentsOf, sweepState } from "../../../clusters/sweep.ts";
 import { presenceOf } from "../../support/docker-leftovers.ts";
 import { type TestVenue, testVenue } from "../../support/venue.ts";
 
@@ -69,6 +70,21 @@ test("a kind that hangs is ended, with what it started, when nobody waits any mo
   leaving.abort(reason);
   expect(await failed).toBe(reason);
   expect(() => process.kill(Number(pid), 0)).toThrow("ESRCH");
+  expect(await presenceOf(venue.stateDir)).toEqual([]);
+});
+
+test("a kind that hangs is ended by its limit, which is told; nothing stays, and the next one is served", async () => {
+  const kind = join(programs, "hanging-kind");
+  await writeFile(kind, "#!/bin/sh\ntrap '' TERM\nwhile :; do sleep 1; done\n", { mode: 0o755 });
+  await using pool = new Pool(new EnvironmentMaker({ ...materials, kind, clusterLimitSeconds: 2 }), { reserve: 0, capacity: 1 });
+  await pool.sweep();
+  const signal = AbortSignal.timeout(120_000);
+  const first = pool.acquire({ flavor: "cluster", signal }).catch((error: unknown) => error);
+  const second = pool.acquire({ flavor: "shell", signal });
+  expect(await first).toMatchObject({ name: "BringUpError", step: "start-cluster", message: expect.stringContaining("did not end within its time limit of 2 s") as string });
+  const environment = await second;
+  expect(await environmentsOf(venue.stateDir)).toEqual([environment.id]);
+  await pool.release(environment);
   expect(await presenceOf(venue.stateDir)).toEqual([]);
 });
 
