@@ -49,6 +49,7 @@ export interface WindowFollowing {
  * else is a mistake of the author (other exit codes, silence, bash's own complaints, the time limit): broken.
  * As `learner` (Katacoda, Killercoda): 0 = passed; any other exit code = not yet, silent or not, because such scripts end by the exit code of
  * whatever command came last, 127 included ("install helm" is checked by calling helm); only what bash cannot parse and the time limit are broken.
+ * A script that the environment kept from its end, without memory or processes for it, is nobody's mistake: not yet, with words for that.
  */
 export async function checkStep({ lesson, step, language, holder, signal, onOutput, window: following }: CheckOptions): Promise<StepAnswer> {
   const { verify, verifyTimeout, window } = stepOf(lesson, step);
@@ -77,6 +78,7 @@ interface Asked {
 
 function answerOf(run: ScriptResult, asked: Asked): StepAnswer {
   if (run.exitCode === 0) return { result: "passed", output: run.output };
+  if (outOfRoom(run, asked.lesson)) return { result: "not-yet", message: noRoom[asked.language], output: run.output };
   const reason = brokenBecause(run, asked);
   if (reason) return { result: "broken", message: `${asked.lesson.id}/${asked.verify.file}: ${reason}${quoted(run.output)}` };
   return { result: "not-yet", message: lastLine(run.output) || silent[asked.language], output: run.output };
@@ -84,7 +86,6 @@ function answerOf(run: ScriptResult, asked: Asked): StepAnswer {
 
 function brokenBecause(run: ScriptResult, { lesson, verifyTimeout }: Asked): string | undefined {
   if (run.timedOut) return `did not end within ${verifyTimeout} s (verifyTimeout in index.json allows up to 300)`;
-  if (run.exitCode === undefined) return "was ended by a signal before it gave an answer";
   if (bashParseError.test(run.output)) return "bash cannot read it";
   if (lesson.verifyAs === "learner") return undefined;
   if (run.exitCode === 126 || run.exitCode === 127) return `calls a command that is missing or cannot be run (exit code ${run.exitCode})`;
@@ -92,6 +93,24 @@ function brokenBecause(run: ScriptResult, { lesson, verifyTimeout }: Asked): str
   if (bashError.test(run.output)) return "bash complains about it";
   return lastLine(run.output) ? undefined : "ended with exit code 1 and no message: say what is missing with not_yet";
 }
+
+/** Killed without an exit code, or not begun: nobody but the kernel does that to a check. Else a program of the script had no room, and said so or was killed. */
+function outOfRoom({ exitCode, timedOut, output }: ScriptResult, { verifyAs }: Lesson): boolean {
+  if (timedOut) return false;
+  if (exitCode === undefined || exitCode === killed) return true;
+  return !(verifyAs === "checker" && exitCode === 1) && noRoomWords.test(output);
+}
+
+/** Exit code of what SIGKILL ended: 128 + 9. */
+const killed = 137;
+
+/** Bash's and Go's words for a process that could not be begun. */
+const noRoomWords = /^bash: (?:eval: )?(?:line \d+: )?fork: |^runtime: failed to create new OS thread/m;
+
+const noRoom: Record<LessonLanguage, string> = {
+  ja: "確認できませんでした。環境のメモリーかプロセス数が足りません。不要なプログラムを終了して（そのターミナルで Ctrl+C。一覧は ps で見られます）、もう一度試してください。",
+  en: "This could not be checked: your environment has no memory or no processes left. End programs that you do not need (Ctrl+C in their terminals; ps lists them), and try again.",
+};
 
 /** Bash's words for what it cannot parse, when they are about the script itself and not about one that it starts (`bash: -c:`, `x.sh:`). */
 const bashParseError = /^bash: (?:eval: )?(?:line \d+: )?(?:syntax error|unexpected EOF)/m;

@@ -5,6 +5,9 @@ import { networkInterfaces } from "node:os";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { run } from "../../../clusters/command.ts";
 import type { LearnerEnvironment } from "../../../clusters/learner-environment.ts";
+import { poll } from "../../../clusters/poll.ts";
+import { checkStep, type StepAnswer } from "../../../lessons/check.ts";
+import { lessonWith } from "../../support/checked-lesson.ts";
 import { runIn, tryIn } from "../../support/learner-shell.ts";
 import { OutsideHost } from "../../support/outside-host.ts";
 import { type TestVenue, testVenue } from "../../support/venue.ts";
@@ -110,6 +113,21 @@ test("programs that run wild in the toolbox end by its bounds, and the terminals
   expect(await runIn(environment, `node -e '${swarm}'`)).toBe("EAGAIN");
   expect(await environment.holder.terminals()).toEqual(before);
   expect(await runIn(environment, "echo works", { user: "checker" })).toBe("works");
+});
+
+test("a check for which a learner's programs leave no room is told to them, and is not the author's mistake", async () => {
+  const check = (): Promise<StepAnswer> => checkStep({ lesson: lessonWith("exit 0", "checker"), step: 0, language: "en", holder: neighbour.holder, signal: AbortSignal.timeout(60_000) });
+  const full = Promise.withResolvers<void>();
+  const end = new AbortController();
+  const swarm = `const { spawn } = require("node:child_process");
+    const more = () => spawn("tail", ["-f", "/dev/null"]).on("spawn", more).on("error", () => console.log("full"));
+    more(); setInterval(() => {}, 1000);`;
+  const running = neighbour.holder.runScript({ user: "learner", script: `exec node -e '${swarm}'`, timeoutMs: 120_000, signal: end.signal, onOutput: (text) => text.includes("full") && full.resolve() });
+  await Promise.race([full.promise, running]);
+  expect(await check()).toMatchObject({ result: "not-yet", message: expect.stringContaining("no processes left") as string });
+  end.abort();
+  await running.catch(() => undefined);
+  await poll({ name: "room for the check", timeoutMs: 30_000 }, async () => (await check()).result === "passed");
 });
 
 test("the node's disk has a bound of its own", async () => {

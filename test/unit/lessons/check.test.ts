@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkStep, type StepAnswer } from "../../../lessons/check.ts";
 import type { Lesson, LessonLanguage } from "../../../lessons/lesson.ts";
+import { lessonWith } from "../../support/checked-lesson.ts";
 import { type HostHolder, startHostHolder } from "../../support/host-holder.ts";
 
 let host: HostHolder;
@@ -8,11 +9,6 @@ beforeAll(async () => {
   host = await startHostHolder();
 });
 afterAll(() => host[Symbol.asyncDispose]());
-
-function lessonWith(source: string, verifyAs: Lesson["verifyAs"], verifyTimeout = 20): Lesson {
-  const step = { title: {}, text: {}, verify: { file: "one/verify.sh", source }, verifyTimeout, recheck: 0 };
-  return { id: "lesson", folder: "/", language: "en", title: {}, description: {}, time: {}, difficulty: {}, flavor: "shell", verifyAs, steps: [step], assets: [], foreign: {}, lint: [], notices: [] };
-}
 
 interface Asking {
   verifyAs?: Lesson["verifyAs"];
@@ -56,11 +52,24 @@ describe("checks of ours", () => {
     ["a program that cannot be run", "/etc", "exit code 126"],
     ["a variable that is not set", "set -u\necho $nothing", "exit code 127"],
     ["a number that is none", '[ "" -ge 1 ] || not_yet "less than one"', "bash complains"],
-    ["a signal", "kill -KILL $$", "signal"],
   ])("%s is the author's mistake", async (_, script, words) => {
     const answer = await ask(script);
     expect(answer).toMatchObject({ result: "broken", message: expect.stringContaining(words) });
     expect(answer).toMatchObject({ message: expect.stringMatching(/^lesson\/one\/verify\.sh: /) });
+  });
+
+  test.each([
+    ["killed", "echo looking; kill -KILL $$"],
+    ["one of its programs killed", "bash -c 'kill -KILL $$'"],
+    ["bash without a process", "echo 'bash: line 3: fork: Resource temporarily unavailable'; exit 254"],
+    ["kubectl without a thread", "echo 'runtime: failed to create new OS thread (have 5 already; errno=11)'; exit 2"],
+  ])("without room in the environment it is nobody's mistake, and the learner reads what to do: %s", async (_, script) => {
+    expect(await ask(script)).toMatchObject({ result: "not-yet", message: expect.stringMatching(/no memory or no processes left.*try again/) });
+    expect(await ask(script, { language: "ja", verifyAs: "learner" })).toMatchObject({ result: "not-yet", message: expect.stringContaining("もう一度試してください") });
+  });
+
+  test("what a check says of missing room is not its own lack of it", async () => {
+    expect(await ask("echo 'bash: fork: Resource temporarily unavailable'; not_yet 'End the fork bomb'")).toMatchObject({ result: "not-yet", message: "End the fork bomb" });
   });
 
   test("what a check looks for may well be missing", async () => {
@@ -84,7 +93,7 @@ describe("checks of foreign lessons", () => {
     ["no-such-program version", "not-yet"],
     ["set -euo pipefail\ngrep -q x /dev/null", "not-yet"],
     ["bash -c 'if'", "not-yet"],
-    ["kill -KILL $$", "broken"],
+    ["kill -KILL $$", "not-yet"],
     ["if true; then", "broken"],
   ])("%j is %s", async (script, result) => {
     expect(await ask(script, { verifyAs: "learner" })).toMatchObject({ result });
