@@ -5,7 +5,7 @@ import { Command } from "commander";
 import { readAttacks } from "./attack/attack-report.ts";
 import { writeAttackTable } from "./attack/attack-table.ts";
 import { runGroup, testGroups } from "./test/group.ts";
-import { sweepDeadTestRuns, testFolderPrefix } from "./test/leftovers.ts";
+import { sweepDeadTestRuns, testFolderPrefix } from "./test/left/leftovers.ts";
 import { setUpFor } from "./test/set-up.ts";
 
 // `npm run attack [-- FILTER...]`: runs the attack suite (test/attacks) alone, counts what was refused, and writes it down where asked.
@@ -28,7 +28,7 @@ try {
   await sweepDeadTestRuns();
   const reports = join(folder, "reports");
   const env = { TATAMI_TEST_RUN: randomBytes(4).toString("hex"), TATAMI_TEST_STATE: join(folder, "state") };
-  const result = await runGroup(group, { filters: command.args, env, reports, signal: stop.signal });
+  const result = await runGroup(group, { filters: command.args, env, reports, limitMinutes: group.limitMinutes, signal: stop.signal });
   const attacks = await readAttacks(join(reports, `${group.name}.json`));
   const refused = attacks.filter((attack) => attack.refused).length;
   if (json) await writeFile(json, `${JSON.stringify({ tried: attacks.length, refused, attacks }, null, 2)}\n`);

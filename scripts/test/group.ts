@@ -1,6 +1,7 @@
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { CommandError, run } from "../../clusters/command.ts";
+import { type GroupReport, readReport } from "./vitest-report.ts";
 
 /** Tests that are run and counted together: one folder of test/. */
 export interface TestGroup {
@@ -10,14 +11,10 @@ export interface TestGroup {
   needs: { images: boolean; browser: boolean };
 }
 
-/** How a group went. */
-export interface GroupResult {
+/** How a group went; its trouble is what went wrong beside failing tests. */
+export interface GroupResult extends GroupReport {
   name: string;
-  passed: number;
-  failed: number;
   minutes: number;
-  /** What went wrong beside failing tests. */
-  trouble: string[];
 }
 
 /** Every group, cheapest first. */
@@ -29,52 +26,43 @@ export const testGroups: readonly TestGroup[] = [
   { name: "browser", limitMinutes: 15, needs: { images: true, browser: true } },
 ];
 
-/** What vitest's JSON reporter writes, as far as it is read here. */
-interface VitestReport {
-  numPassedTests: number;
-  numFailedTests: number;
-  numPendingTests: number;
-  numTodoTests: number;
-  testResults: { name: string; status: string; assertionResults: unknown[] }[];
+/** What a group is run with. */
+export interface GroupOptions {
+  filters: readonly string[];
+  env: Record<string, string>;
+  /** Folder for vitest's reports. */
+  reports: string;
+  /** The group's own, or what is left of the run's. */
+  limitMinutes: number;
+  signal: AbortSignal;
 }
 
-/** Runs one group with vitest and reads what it reports. A group without a test, a skipped test and a file that could not be read count as failures. */
-export async function runGroup(group: TestGroup, options: { filters: readonly string[]; env: Record<string, string>; reports: string; signal: AbortSignal }): Promise<GroupResult> {
+/** Runs one group with vitest and reads what it reports. A group that leaves no report counts as a failure. */
+export async function runGroup(group: TestGroup, { filters, env, reports, limitMinutes, signal }: GroupOptions): Promise<GroupResult> {
   const begin = performance.now();
-  const report = join(options.reports, `${group.name}.json`);
-  await mkdir(options.reports, { recursive: true });
-  await rm(report, { force: true });
-  const trouble: string[] = [];
+  const path = join(reports, `${group.name}.json`);
+  await mkdir(reports, { recursive: true });
+  await rm(path, { force: true });
   const vitest = join(import.meta.dirname, "..", "..", "node_modules", "vitest", "vitest.mjs");
-  const args = [vitest, "run", "--project", group.name, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...options.filters];
-  try {
-    await run(process.execPath, args, {
-      env: { ...options.env, ...(process.stdout.isTTY && { FORCE_COLOR: "1" }) },
-      timeoutMs: group.limitMinutes * 60_000,
-      signal: options.signal,
-      onLine: (line) => console.log(line),
-    });
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    if (error.timedOut) trouble.push(`did not end within ${group.limitMinutes} minutes`);
-    else if (error.exitCode === undefined) trouble.push("was ended from outside");
-  }
-  const counts = await count(report, trouble);
-  return { name: group.name, ...counts, minutes: (performance.now() - begin) / 60_000, trouble };
+  const args = [vitest, "run", "--project", group.name, "--reporter=default", "--reporter=json", `--outputFile.json=${path}`, ...filters];
+  const ended = await run(process.execPath, args, {
+    env: { ...env, ...(process.stdout.isTTY && { FORCE_COLOR: "1" }) },
+    timeoutMs: limitMinutes * 60_000,
+    signal,
+    onLine: (line) => console.log(line),
+  }).then(
+    () => [],
+    (error: unknown) => earlyEnd(error, limitMinutes),
+  );
+  const minutes = (performance.now() - begin) / 60_000;
+  const report = await readReport(path);
+  if (!report) return { name: group.name, passed: 0, failed: 1, minutes, files: [], trouble: ended.length > 0 ? ended : ["vitest ended without a report"] };
+  return { name: group.name, ...report, minutes, trouble: [...ended, ...report.trouble] };
 }
 
-async function count(path: string, trouble: string[]): Promise<{ passed: number; failed: number }> {
-  const text = await readFile(path, "utf8").catch(() => undefined);
-  if (text === undefined) {
-    if (trouble.length === 0) trouble.push("vitest ended without a report");
-    return { passed: 0, failed: 1 };
-  }
-  const report = JSON.parse(text) as VitestReport;
-  const unread = report.testResults.filter(({ status, assertionResults }) => status === "failed" && assertionResults.length === 0);
-  for (const { name } of unread) trouble.push(`${name} could not be run`);
-  const skipped = report.numPendingTests + report.numTodoTests;
-  if (skipped > 0) trouble.push(`${skipped} skipped: nothing is skipped here`);
-  const ran = report.numPassedTests + report.numFailedTests + skipped + unread.length;
-  if (ran === 0) trouble.push("ran no test");
-  return { passed: report.numPassedTests, failed: report.numFailedTests + skipped + unread.length + (trouble.length > 0 && ran === 0 ? 1 : 0) };
+/** Nothing for failing tests: those are in the report. */
+function earlyEnd(error: unknown, limitMinutes: number): string[] {
+  if (!(error instanceof CommandError)) throw error;
+  if (error.timedOut) return [`did not end within ${limitMinutes.toFixed(1)} minutes`];
+  return error.exitCode === undefined ? ["was ended from outside"] : [];
 }

@@ -17,7 +17,7 @@ function start(...options: string[]): ChildProgram {
   return new ChildProgram(process.execPath, { args, env: { DOCKER_HOST: `unix://${folder}/no-docker.sock`, XDG_CACHE_HOME: folder } });
 }
 
-test("who starts it reads what keeps a lesson from being used, file and line, and where Docker is missed; the rest is served", async () => {
+test("who starts it reads what keeps a lesson from being used, file and line, and where Docker is missed; the rest is served", { timeout: 120_000 }, async () => {
   await using started = start("--lessons", fixtures);
   const [, url] = await started.says(/^Tatami: (http\S+)$/m);
   await started.says(/✖ Docker: The Docker at DOCKER_HOST=\S+ does not answer\.\n +→ Start it/);
