@@ -1,16 +1,15 @@
 import type { VenueStatus, VenueTrouble } from "../../server/protocol.ts";
 
-type LaterTrouble = Exclude<VenueTrouble, "preparation">;
-
-const wellAgain: Record<LaterTrouble, string> = {
+const wellAgain: Record<VenueTrouble, string> = {
   environments: "Environments can be made again.",
   storage: "Everything can be saved again.",
+  preparation: "The venue can be used again.",
 };
 
 /** Says when a venue gets into trouble, once, and when that is over. What fails while it is prepared is told by its stages. */
 export class TroubleLines {
   readonly #say: (line: string) => void;
-  #told: LaterTrouble | undefined;
+  #told: VenueTrouble | undefined;
 
   constructor(say: (line: string) => void) {
     this.#say = say;
@@ -27,8 +26,8 @@ export class TroubleLines {
   }
 }
 
-function laterTrouble(now: VenueStatus): LaterTrouble | undefined {
-  if (now.status !== "degraded" || now.cause === "preparation") return undefined;
+function laterTrouble(now: VenueStatus): VenueTrouble | undefined {
+  if (now.status !== "degraded") return undefined;
   const prepared = now.stages.every(({ state }) => state === "done");
-  return now.cause === "environments" && !prepared ? undefined : now.cause;
+  return prepared || now.cause === "storage" ? now.cause : undefined;
 }

@@ -25,7 +25,6 @@ test("Docker stops answering: the operator is told, who has an environment goes 
     await docker.close();
     await poll({ name: "the health check to tell", timeoutMs: 60_000, intervalMs: 250 }, async () => (await venue.health()).status === "degraded");
     expect((await venue.health()).reason).toMatch(/Docker/);
-    await until("the terminal to tell", () => /^✖ .*Docker[^]*\n {2}→ /m.test(venue.said));
     expect(await first.check(0)).toMatchObject({ ok: true, answer: { result: "not-yet" } });
 
     const second = new ScriptedLearner(venue.url);
@@ -40,17 +39,36 @@ test("Docker stops answering: the operator is told, who has an environment goes 
     await until("the second learner's environment", () => second.state?.environment.state === "ready");
     await venue.ready(1);
     expect(await environmentsOf(venue.stateDir)).toHaveLength(3);
-    await until("the terminal to tell that it is over", () => venue.said.includes("✔ Environments can be made again."));
-    expect(venue.said.match(/^✖ /gm)).toHaveLength(1);
-    const logged = (await readFile(join(venue.stateDir, "server.log"), "utf8")).trim().split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);
-    const told = logged.filter(({ event }) => event === "venue").map(({ status }) => status);
-    expect(told.slice(0, 2)).toEqual(["preparing", "ready"]);
-    expect(told.slice(2, -1)).toContain("degraded");
-    expect(told.at(-1)).toBe("ready");
     first[Symbol.dispose]();
     second[Symbol.dispose]();
   } finally {
     // What tears down needs it.
+    await docker.open();
+    await venue[Symbol.asyncDispose]();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test("the operator reads in the terminal that Docker is away, once, and that it is over; the log has both", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "tatami-relay-"));
+  await using docker = new UnixRelay(join(folder, "docker.sock"), "/var/run/docker.sock");
+  await docker.open();
+  const venue = await StartedVenue.start(["--reserve", "0", "--capacity", "1"], { DOCKER_HOST: `unix://${docker.path}` });
+  try {
+    await venue.ready(0);
+    await docker.close();
+    await until("the terminal to tell", () => /^✖ Docker does not answer: .*\n {2}→ It is tried again/m.test(venue.said));
+    await docker.open();
+    await until("the terminal to tell that it is over", () => /^✔ Environments can be made again\.$/m.test(venue.said));
+    expect(venue.said.match(/^[✖✔]/gm)).toEqual(["✖", "✔"]);
+
+    const logged = (await readFile(join(venue.stateDir, "server.log"), "utf8")).trim().split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(logged.filter(({ event }) => event === "venue").slice(-3)).toMatchObject([
+      { status: "ready" },
+      { status: "degraded", cause: "environments", reason: expect.stringContaining("Docker does not answer") as string },
+      { status: "ready" },
+    ]);
+  } finally {
     await docker.open();
     await venue[Symbol.asyncDispose]();
     await rm(folder, { recursive: true, force: true });

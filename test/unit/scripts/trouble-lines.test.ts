@@ -41,5 +41,6 @@ test("what fails while the venue is prepared is told by its stages, but for a di
   const running = [stages[0]!, { id: "environments", state: "running", progress: 0.5 } satisfies Stage];
   expect(linesOf(degraded("preparation", "no images", running), degraded("environments", "no kind", running))).toEqual([]);
   expect(linesOf(degraded("environments", "no kind", running), degraded("environments", "no kind"))).toEqual(["✖ no kind\n  → mend environments"]);
+  expect(linesOf(degraded("preparation", "the pool could not be opened"))).toEqual(["✖ the pool could not be opened\n  → mend preparation"]);
   expect(linesOf(degraded("storage", "the disk is full", running))).toEqual(["✖ the disk is full\n  → mend storage"]);
 });
