@@ -8,7 +8,10 @@ import { type BrowserContext, chromium, type Page } from "playwright-core";
 /** Where Debian, Ubuntu and others put Chromium; TATAMI_CHROMIUM names another one. */
 const places = [process.env["TATAMI_CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-const flags = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const flags = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+/** Without WebGL a terminal draws its rows as elements, whose text a test can read; in software it needs no graphics card. */
+const webglFlags = { none: ["--disable-gpu", "--disable-3d-apis"], software: ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"], own: ["--disable-gpu"] };
 
 /** How a learner's browser is set up. */
 export interface BrowserOptions {
@@ -18,8 +21,8 @@ export interface BrowserOptions {
   viewport?: { width: number; height: number };
   /** Lets pages read the clipboard, so that a test can look. */
   clipboard?: boolean;
-  /** Without WebGL a terminal draws its rows as elements, whose text a test can read. */
-  webgl?: boolean;
+  /** False for none, "software" for one that a machine without a graphics card has, too; else whatever Chromium finds without one. */
+  webgl?: false | "software";
 }
 
 /** A real Chromium with a fresh profile; browser, profile and pages go when it is disposed. */
@@ -47,7 +50,7 @@ export class Browser implements AsyncDisposable {
       headless: true,
       // Chromium refuses to run as root with its sandbox.
       chromiumSandbox: process.getuid?.() !== 0,
-      args: options.webgl === false ? [...flags, "--disable-3d-apis"] : flags,
+      args: [...flags, ...webglFlags[options.webgl === false ? "none" : (options.webgl ?? "own")]],
       locale: options.locale ?? "en-GB",
       colorScheme: options.colorScheme ?? "light",
       viewport: options.viewport ?? { width: 1440, height: 900 },
