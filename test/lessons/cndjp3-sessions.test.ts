@@ -49,7 +49,7 @@ describe("sessions on a real cluster", () => {
     using visitor = await LearnerTerminal.open(environment.holder, "4");
     using person = await LearnerTerminal.open(environment.holder, "2");
     await visitor.interrupt("bash visitor.sh");
-    await visitor.see(/(?:known +by version.*\n){3}/);
+    await visitor.see(/(?:known +by version .*\n.*){3}/);
     await person.interrupt('chat "User C" --language en');
     await person.see(/You are User C/);
     const other = "$(kubectl -n kafka get deployment publish -o jsonpath='{.spec.template.spec.containers[0].image}' | tr 12 21)";

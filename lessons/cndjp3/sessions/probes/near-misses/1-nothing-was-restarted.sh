@@ -1,4 +1,3 @@
 # says: No Pod of publish has been restarted
 kubectl -n kafka set env deployment/publish SESSIONS=redis
-kubectl -n kafka patch deployment publish --patch-file ~/liveness-wrong.yaml
 kubectl -n kafka rollout status deployment/publish --timeout=100s
