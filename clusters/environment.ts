@@ -52,6 +52,8 @@ export interface PoolStatus {
   leased: number;
   /** Learners waiting. */
   waiting: number;
+  /** Where the bring-up under way is. */
+  making?: BringUpProgress;
   /** Why the last bring-up failed, when none has succeeded since. */
   failure?: string;
 }

@@ -13,14 +13,33 @@ const rules = [
   ["DOCKER-USER", "-i", `${bridgePrefix}+`, "!", "-o", `${bridgePrefix}+`, "-m", "conntrack", "!", "--ctstate", "RELATED,ESTABLISHED", "-j", "DROP"],
 ];
 
-/** Sees to it that this machine's packet filter holds environments in; costs nothing when it does already. The rules stay: they concern no other interface. */
-export async function raiseHostWall(signal: AbortSignal): Promise<void> {
-  await Promise.all(
+/** Sees to it that this machine's packet filter holds environments in; costs nothing when it does already. True when a rule was added. */
+export async function raiseHostWall(signal: AbortSignal): Promise<boolean> {
+  const added = await Promise.all(
     rules.map(async (rule) => {
-      if (await holds(rule, signal)) return;
+      if (await holds(rule, signal)) return false;
       await run("iptables", ["--wait", "10", "-I", ...rule], { timeoutMs: 20_000, signal });
+      return true;
     }),
   );
+  return added.includes(true);
+}
+
+/** Takes the rules away where nothing is left that they hold in, whoever's it was. True when it did. */
+export async function lowerHostWall(isNeeded: () => Promise<boolean>, signal: AbortSignal): Promise<boolean> {
+  if (await isNeeded()) return false;
+  let removed = false;
+  for (const rule of rules) {
+    // Two runs that began together may have added one each.
+    while (await holds(rule, signal)) {
+      await run("iptables", ["--wait", "10", "-D", ...rule], { timeoutMs: 20_000, signal });
+      removed = true;
+    }
+  }
+  // Another run's network that has come meanwhile found the wall still standing; one that comes later raises it itself.
+  if (!(await isNeeded())) return removed;
+  await raiseHostWall(signal);
+  return false;
 }
 
 /** Name of the bridge of an environment's network. */

@@ -30,7 +30,6 @@ export interface NetworkOptions {
 /** Makes a /29 network that overlaps no route of this machine. Neither kind of network leads out: no address is translated, and the host's wall stands before it. Throws {@link AddressesExhausted}. */
 export async function createNetwork(options: NetworkOptions): Promise<void> {
   const { name, stateDir, environment, role, range, signal } = options;
-  await raiseHostWall(signal);
   const taken = await hostRoutes();
   const { first, count } = parseRange(range);
   // Begun at a place of its own, so that two runs on one machine seldom try the same one.
@@ -43,6 +42,8 @@ export async function createNetwork(options: NetworkOptions): Promise<void> {
     try {
       // Not ended by the signal: Docker would finish it all the same, and the teardown would not see it.
       await run("docker", ["network", "create", "--driver", "bridge", "--subnet", `${dotted(base)}/29`, "--opt", `com.docker.network.bridge.name=${bridgeName(environment, role)}`, ...(role === "toolbox" ? ["--internal"] : ["--opt", "com.docker.network.bridge.enable_ip_masquerade=false"]), ...labelArguments({ [stateLabel]: stateDir, [environmentLabel]: environment, [roleLabel]: role }), name], { timeoutMs: 30_000 });
+      // Not before: another run's stop takes the wall away while there is no network. Nothing is in this one yet.
+      await raiseHostWall(signal);
       return;
     } catch (error) {
       // Another run was quicker, or Docker knows an overlap that the routes do not show (a network without a running container).

@@ -59,6 +59,7 @@ export class Pool implements EnvironmentPool {
       capacity: this.#size.capacity,
       leased: this.#leased.size,
       waiting: this.#waiters.length,
+      ...(this.#making?.progress && { making: this.#making.progress }),
       ...this.#trouble(),
     };
   }

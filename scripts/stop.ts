@@ -1,5 +1,6 @@
+import { lowerHostWall } from "../clusters/host-wall.ts";
 import { poll } from "../clusters/poll.ts";
-import { environmentsOf, sweepState } from "../clusters/sweep.ts";
+import { environmentsOf, labelledStateFolders, sweepState } from "../clusters/sweep.ts";
 import { StateLock } from "./venue/state-lock.ts";
 
 /** Ends what serves from a state folder, and takes down the environments that it left for a next start unless they are to be kept. */
@@ -8,9 +9,12 @@ export async function stop(stateDir: string, { keepEnvironments, say }: { keepEn
   say(`Nothing serves from ${stateDir} now.`);
   if (keepEnvironments) return;
   const left = await environmentsOf(stateDir);
-  if (left.length === 0) return;
-  say(`taking down ${left.length} environment${left.length === 1 ? "" : "s"}`);
-  await sweepState(stateDir);
+  if (left.length > 0) {
+    say(`taking down ${left.length} environment${left.length === 1 ? "" : "s"}`);
+    await sweepState(stateDir);
+  }
+  const isNeeded = async (): Promise<boolean> => (await labelledStateFolders()).length > 0;
+  if (await lowerHostWall(isNeeded, AbortSignal.timeout(60_000))) say("No environment is left on this machine: its rules are taken out of iptables.");
 }
 
 /** Ends the server of a state folder, if one runs, as Ctrl-C would, and gives the folder's lock when it is gone. Throws when it does not go within 30 s. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { cacheFolder } from "../cache-folder.ts";
 import { run } from "../command.ts";
 import { buildPlan } from "./build-plan.ts";
-import { buildRecipes, missingRecipes } from "./builder/build-recipes.ts";
+import { buildRecipes, type MadeRecipes, missingRecipes } from "./builder/build-recipes.ts";
 import type { BuildProgress } from "./builder/progress.ts";
 import type { Host, Recipe } from "./builder/recipe.ts";
 import type { LessonImages } from "./lesson-images.ts";
@@ -38,6 +38,8 @@ export interface PrepareOptions {
   host: Host;
   signal?: AbortSignal;
   onProgress?: (progress: BuildProgress) => void;
+  /** Called at the end when anything was made. */
+  onMade?: (made: MadeRecipes) => void;
 }
 
 /** Sees to all images; what is there already is used as it is. Throws an ImageProblem, or the signal's reason. */

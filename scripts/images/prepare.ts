@@ -1,6 +1,7 @@
 import { prepareImages } from "../../clusters/images/prepare-images.ts";
 import { lessonImages } from "../../lessons/images.ts";
 import { prepareDocker } from "../venue/docker.ts";
+import { timesTable } from "./times-table.ts";
 import { venueHost } from "./venue-host.ts";
 
 /** `tatami images build|pull`: sees to all images, says what it does, and prints where they are. */
@@ -13,6 +14,7 @@ export async function prepareByHand(source: string | undefined, signal: AbortSig
     lessonImages,
     host: venueHost,
     signal,
+    onMade: (made) => console.log(timesTable(made)),
     onProgress({ done, total, running, secondsLeft, overall }) {
       const words = `${done.length} of ${total} made${running.length > 0 ? `; at work on ${running.join(" and ")}` : ""}`;
       if (words === told) return;

@@ -21,7 +21,9 @@ export function environmentsStage(open: (signal: AbortSignal) => Promise<Environ
     drain: async () => await pool?.drain(),
     stage: {
       id: "environments",
+      expectedSeconds: 60,
       async run(report, signal) {
+        report({ detail: "disks" });
         pool ??= await open(signal);
         opened.resolve(pool);
         await untilServing(pool, report, signal);
@@ -32,10 +34,13 @@ export function environmentsStage(open: (signal: AbortSignal) => Promise<Environ
 
 async function untilServing(pool: EnvironmentPool, report: Parameters<PreparationStage["run"]>[0], signal: AbortSignal): Promise<void> {
   for (;;) {
-    const { ready, reserve, leased, failure } = pool.status();
+    const { ready, reserve, leased, failure, making } = pool.status();
     if (failure) throw new VenueProblem(failure, "It is tried again by itself; `npx tatami doctor` says what this machine lacks.");
     if (ready + leased > 0 || reserve === 0) return;
-    report({ detail: `${ready} of ${reserve} ready` });
+    if (making) {
+      const { step, done, total, secondsLeft } = making;
+      report({ progress: done / total, detail: `${step} (step ${done + 1} of ${total})`, ...(secondsLeft !== undefined && { secondsLeft: Math.max(1, Math.ceil(secondsLeft)) }) });
+    } else report({ detail: `${ready} of ${reserve} ready` });
     await delay(500, undefined, { signal }).catch(() => signal.throwIfAborted());
   }
 }

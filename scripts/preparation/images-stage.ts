@@ -1,5 +1,6 @@
 import { type Images, prepareImages } from "../../clusters/images/prepare-images.ts";
 import { lessonImages } from "../../lessons/images.ts";
+import { timesTable } from "../images/times-table.ts";
 import { venueHost } from "../images/venue-host.ts";
 import type { PreparationStage } from "./preparation.ts";
 
@@ -12,6 +13,7 @@ export function imagesStage(say: (line: string) => void, use: (images: Images) =
         lessonImages,
         host: venueHost,
         signal,
+        onMade: (made) => timesTable(made).split("\n").forEach(say),
         onProgress: ({ overall, detail, secondsLeft }) => report({ progress: overall, detail, secondsLeft }),
       });
       say(`Kubernetes ${images.kubernetesVersion}; ${images.reason}.`);

@@ -10,6 +10,8 @@ const defaultRetryMs = 15_000;
 export interface PreparationStage {
   /** The client translates it; the terminal shows it. */
   id: string;
+  /** Seconds that it took where this was measured (2 cores, Debian 12): the estimate until this machine has a time of its own. */
+  expectedSeconds?: number;
   run(report: (now: StageNow) => void, signal: AbortSignal): Promise<void>;
 }
 
@@ -51,14 +53,15 @@ export class Preparation {
   async #attempt({ work, shown }: { work: PreparationStage; shown: Stage }, signal: AbortSignal): Promise<boolean> {
     signal.throwIfAborted();
     const begin = performance.now();
-    const expected = this.#times.secondsOf(work.id);
+    const expected = this.#times.secondsOf(work.id) ?? work.expectedSeconds;
     // What failed stays readable while it is tried again.
     this.#show(shown, { state: "running", progress: 0, detail: undefined, secondsLeft: expected });
     const clock = setInterval(() => expected !== undefined && this.#show(shown, byClock(shown, expected, (performance.now() - begin) / 1000)), 1_000);
     try {
       await work.run((now) => {
         if (now.secondsLeft !== undefined) clearInterval(clock);
-        this.#show(shown, now);
+        // What the clock has shown is not taken back.
+        this.#show(shown, now.progress === undefined ? now : { ...now, progress: Math.max(shown.progress, now.progress) });
       }, signal);
       await this.#times.note(work.id, (performance.now() - begin) / 1000);
       this.#show(shown, { state: "done", progress: 1, detail: undefined, secondsLeft: undefined, failure: undefined });

@@ -1,3 +1,4 @@
+import { raiseHostWall } from "../../clusters/host-wall.ts";
 import { programPath } from "../../clusters/program-path.ts";
 import { installPackages } from "../venue/apt-packages.ts";
 import { hasSysResource } from "../venue/capabilities.ts";
@@ -9,6 +10,7 @@ import { probePrivileged } from "../venue/privileged-probe.ts";
 /** A Docker that answers. */
 export const dockerStage: PreparationStage = {
   id: "docker",
+  expectedSeconds: 40,
   async run(report, signal) {
     await prepareDocker({ signal, onDetail: (detail) => report({ detail }) });
   },
@@ -24,6 +26,7 @@ const hostPackages = [
 export function hostStage(say: (line: string) => void): PreparationStage {
   return {
     id: "host",
+    expectedSeconds: 5,
     async run(report, signal) {
       const absent = hostPackages.filter(({ program }) => programPath(program) === undefined).map(({ name }) => name);
       if (absent.length > 0) {
@@ -35,6 +38,8 @@ export function hostStage(say: (line: string) => void): PreparationStage {
       if ((await hasSysResource()) === false) say("This machine lacks CAP_SYS_RESOURCE; Docker runs containers through Tatami's OCI runtime, which makes up for it.");
       report({ progress: 0.7, detail: "inotify limits" });
       await raiseInotify(say, signal);
+      report({ progress: 0.9, detail: "packet filter" });
+      if (await raiseHostWall(signal)) say("Added to iptables (INPUT and DOCKER-USER, for interfaces tatami+ only): nothing in an environment reaches this machine or leaves it. `npx tatami stop` takes the rules away with the last environment.");
     },
   };
 }

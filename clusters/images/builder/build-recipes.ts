@@ -19,6 +19,16 @@ export interface BuildOptions {
   host: Host;
   signal?: AbortSignal;
   onProgress?: (progress: BuildProgress) => void;
+  /** Called at the end when anything was made. */
+  onMade?: (made: MadeRecipes) => void;
+}
+
+/** What a build has made, and how long it took. */
+export interface MadeRecipes {
+  /** In the order in which they were done. */
+  recipes: readonly { name: string; seconds: number }[];
+  /** By the clock: up to two are made at a time. */
+  seconds: number;
 }
 
 /** Makes what is missing of the recipes and of all that they need, and gives where everything is. Throws {@link ImageProblem}, or the signal's reason. */
@@ -33,7 +43,9 @@ export async function buildRecipes(wanted: readonly Recipe[], options: BuildOpti
   // Another process may have made them meanwhile.
   const missing = await missingOf(wanted, places);
   await prepareHost(missing, options);
-  await runAll(missing, { ...options, keys, places });
+  const begin = performance.now();
+  const recipes = await runAll(missing, { ...options, keys, places });
+  if (recipes.length > 0) options.onMade?.({ recipes, seconds: (performance.now() - begin) / 1000 });
   return places;
 }
 
@@ -77,7 +89,8 @@ function isThere(file: string): boolean {
   return existsSync(file) || (/^\/usr\/s?bin\//.test(file) && programPath(basename(file)) !== undefined);
 }
 
-async function runAll(missing: readonly Recipe[], context: BuildOptions & { keys: RecipeKeys; places: Map<Recipe, string> }): Promise<void> {
+async function runAll(missing: readonly Recipe[], context: BuildOptions & { keys: RecipeKeys; places: Map<Recipe, string> }): Promise<{ name: string; seconds: number }[]> {
+  const made: { name: string; seconds: number }[] = [];
   const durations = await Durations.read(join(context.cacheFolder, "durations.json"));
   // Taken once: a bar that is measured anew in the middle would go back.
   const expected = new Map(missing.map((recipe) => [recipe, durations.secondsOf(recipe.name) ?? recipe.expectedSeconds]));
@@ -94,7 +107,9 @@ async function runAll(missing: readonly Recipe[], context: BuildOptions & { keys
     teller.begin(recipe);
     const place = context.places.get(recipe) as string;
     await recipe.build({ place, key: await context.keys.of(recipe), placeOf: (need) => context.places.get(need) as string, signal, onDetail: (line) => teller.detail(recipe, line), host: context.host });
-    await durations.note(recipe.name, teller.end(recipe));
+    const seconds = teller.end(recipe);
+    await durations.note(recipe.name, seconds);
+    made.push({ name: recipe.name, seconds });
     unfinished.delete(recipe);
   };
   while (unfinished.size > 0 && !signal.aborted) {
@@ -112,6 +127,7 @@ async function runAll(missing: readonly Recipe[], context: BuildOptions & { keys
   await Promise.all(lanes.values());
   context.signal?.throwIfAborted();
   failure.signal.throwIfAborted();
+  return made;
 }
 
 /** The recipes and all that they need. */

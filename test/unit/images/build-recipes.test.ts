@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { buildRecipes, missingRecipes } from "../../../clusters/images/builder/build-recipes.ts";
+import { buildRecipes, type MadeRecipes, missingRecipes } from "../../../clusters/images/builder/build-recipes.ts";
 import { ImageProblem } from "../../../clusters/images/builder/image-problem.ts";
 import type { BuildProgress } from "../../../clusters/images/builder/progress.ts";
 import type { Recipe } from "../../../clusters/images/builder/recipe.ts";
@@ -54,6 +54,15 @@ describe("order", () => {
     await build([cpu, network, ...more]);
     expect(order).toHaveLength(6);
   });
+});
+
+test("at the end it tells what was made and how long it took; nothing when nothing was", async () => {
+  const told: MadeRecipes[] = [];
+  const a = recipe("a");
+  const b = recipe("b", { needs: [a] });
+  await build([b], { onMade: (made) => told.push(made) });
+  await build([b], { onMade: (made) => told.push(made) });
+  expect(told).toEqual([{ recipes: [{ name: "a", seconds: expect.any(Number) }, { name: "b", seconds: expect.any(Number) }], seconds: expect.any(Number) }]);
 });
 
 describe("what is there already", () => {

@@ -3,7 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { poll } from "../../../clusters/poll.ts";
-import { Preparation, type PreparationStage } from "../../../scripts/preparation/preparation.ts";
+import type { EnvironmentPool } from "../../../clusters/environment.ts";
+import { environmentsStage } from "../../../scripts/preparation/environments-stage.ts";
+import { Preparation, type PreparationStage, type StageNow } from "../../../scripts/preparation/preparation.ts";
+import { dockerStage, hostStage } from "../../../scripts/preparation/stages.ts";
 import { VenueProblem } from "../../../scripts/venue/venue-problem.ts";
 
 describe("the preparation of a venue", () => {
@@ -93,6 +96,38 @@ describe("the preparation of a venue", () => {
     await preparation.run(AbortSignal.timeout(50_000));
 
     expect(estimates).toEqual([expect.any(Number)]);
+  });
+
+  test("estimates the very first time by what was measured elsewhere, for every stage that does not tell its own time", async () => {
+    const estimates: (number | undefined)[] = [];
+    const preparation = new Preparation([{ ...stage("docker"), expectedSeconds: 40 }], times);
+    preparation.onChange(([only]) => only?.state === "running" && estimates.push(only.secondsLeft));
+
+    await preparation.run(AbortSignal.timeout(50_000));
+
+    expect(estimates).toEqual([40]);
+    for (const { id, expectedSeconds } of [dockerStage, hostStage(() => undefined), environmentsStage(() => Promise.reject(new Error("not opened"))).stage]) expect(expectedSeconds, id).toBeGreaterThan(0);
+  });
+
+  test("takes back no progress that was shown", async () => {
+    const shown: number[] = [];
+    const preparation = new Preparation([stage("images", async (report) => [0.5, 0.2, 0.7].forEach((progress) => report({ progress })))], times);
+    preparation.onChange(([only]) => only?.state === "running" && shown.push(only.progress));
+
+    await preparation.run(AbortSignal.timeout(50_000));
+
+    expect(shown).toEqual([0, 0.5, 0.5, 0.7]);
+  });
+
+  test("the environments' stage tells the steps of the first bring-up", async () => {
+    const counts = { ready: 0, reserve: 2, capacity: 4, leased: 0, waiting: 0 };
+    const statuses = [{ ...counts, making: { step: "start-cluster", done: 3, total: 7, secondsLeft: 20.2 } }, { ...counts, ready: 1 }];
+    const pool = { status: () => statuses.shift() } as unknown as EnvironmentPool;
+    const told: StageNow[] = [];
+
+    await environmentsStage(async () => pool).stage.run((now) => told.push(now), AbortSignal.timeout(50_000));
+
+    expect(told).toEqual([{ detail: "disks" }, { progress: 3 / 7, detail: "start-cluster (step 4 of 7)", secondsLeft: 21 }]);
   });
 });
 
