@@ -5,13 +5,15 @@ const mostSpoken = 5;
 
 /** The list of messages: new ones come together once a frame, and the list stays where the reader has scrolled it. */
 export class MessageList {
+  /** What scrolls, and what is read aloud. */
+  #log = document.querySelector("#log");
   #list = document.querySelector("#messages");
   #newest = document.querySelector("#newest");
   #coming = [];
 
   constructor() {
     this.#newest.addEventListener("click", () => this.#toEnd());
-    this.#list.addEventListener("scroll", () => this.#atEnd() && (this.#newest.hidden = true));
+    this.#log.addEventListener("scroll", () => this.#atEnd() && (this.#newest.hidden = true));
   }
 
   add(item) {
@@ -23,7 +25,7 @@ export class MessageList {
 
   #show() {
     const stay = !this.#atEnd();
-    this.#list.setAttribute("aria-live", this.#coming.length > mostSpoken ? "off" : "polite");
+    this.#log.setAttribute("aria-live", this.#coming.length > mostSpoken ? "off" : "polite");
     this.#list.append(...this.#coming);
     this.#coming = [];
     while (this.#list.children.length > mostShown) this.#list.firstElementChild.remove();
@@ -33,11 +35,11 @@ export class MessageList {
   }
 
   #atEnd() {
-    return this.#list.scrollHeight - this.#list.scrollTop - this.#list.clientHeight < 40;
+    return this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < 40;
   }
 
   #toEnd() {
-    this.#list.scrollTop = this.#list.scrollHeight;
+    this.#log.scrollTop = this.#log.scrollHeight;
     this.#newest.hidden = true;
   }
 }
