@@ -92,6 +92,8 @@ function kubeletPatch(size: ClusterSize): object {
     systemReserved: { memory: `${reservedKilobytes}Ki`, cpu: `${Math.round(reservedCpus * 1000)}m` },
     maxPods: 60,
     podPidsLimit: 512,
+    // Without it a Pod may make every system call, those that exploits of the kernel need among them.
+    seccompDefault: true,
     containerLogMaxSize: "4Mi",
     containerLogMaxFiles: 2,
     // Housekeeping that a room full of clusters would pay for: it costs an idle learner's CPU.
