@@ -42,15 +42,19 @@ export class NaiveServer implements AsyncDisposable {
     app.post("/api/leave", (request, response) => void response.json({ ok: sessions.has(cookieOf(request.headers.cookie)) }));
     app.post("/api/previews", (request, response) => void response.json({ ok: true, url: new URL(request.body.path ?? "/", "http://127.0.0.1").href }));
     app.get("/api/venue", (request, response) => void response.json({ session: { nickname: sessions.get(cookieOf(request.headers.cookie)) } }));
-    // Express would tidy the path up; a server written by hand does not.
-    app.use(async (request, response) => void response.send(await readFile(join(folder, decodeURIComponent(request.url.replace(/^\/(api\/lessons\/[^/]*\/)?assets\//, ""))), "utf8").catch(() => "not found")));
+    // Express would tidy the path up; a server written by hand does not, and one behind a proxy decodes once too often.
+    const pathOf = (url: string) => decodeURIComponent(decodeURIComponent(url.replace(/^\/(api\/lessons\/[^/]*\/)?assets\//, "")));
+    app.use(async (request, response) => void response.send(await readFile(join(folder, pathOf(request.url)), "utf8").catch(() => "not found")));
     const page = createServer({ headersTimeout: 0, requestTimeout: 0 }, app).listen(0, "127.0.0.1");
     const io = new Server(page, { cors: { origin: true, credentials: true }, maxHttpBufferSize: 1e9 });
     io.on("connection", (socket) => {
-      socket.on("terminal:attach", ({ session }: { session?: string }, answer) => answer({ ok: true, output: sessions.get(session ?? "") }));
+      socket.on("terminal:attach", ({ session }: { session?: string }, answer) => {
+        answer({ ok: true });
+        socket.emit("terminal:output", { data: Buffer.from(sessions.get(session ?? "") ?? "") });
+      });
       socket.on("terminal:input", ({ data }: { data: Uint8Array }, answer) => answer?.({ ok: true, bytes: data.byteLength }));
       socket.on("terminal:resize", () => undefined);
-      socket.on("lesson:leave", (answer) => answer({ ok: true }));
+      for (const event of ["lesson:leave", "terminal:close"]) socket.on(event, (...given) => given.at(-1)({ ok: true }));
     });
     const preview = createServer((request, response) => {
       const asked = httpRequest({ host: "127.0.0.1", port: appPort, path: request.url, headers: request.headers }, (answer) => {

@@ -1,15 +1,19 @@
 import { once } from "node:events";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { loadLessons } from "../../../lessons/load-all.ts";
 import { closeServer } from "../../../server/listen.ts";
-import { ServerUnderTest } from "../../support/server-under-test.ts";
+import { lessonFixtures, ServerUnderTest } from "../../support/server-under-test.ts";
 import { attackTests } from "../attack.ts";
 import { canary, NaiveServer } from "./naive-server.ts";
-import { type WebTarget, webAttacks } from "./web-attacks.ts";
+import { pageAttacks } from "./page-attacks.ts";
+import { sessionAttacks } from "./session-attacks.ts";
+import { socketAttacks } from "./socket-attacks.ts";
+import type { WebTarget } from "./web-target.ts";
 
 let folder: string;
 /** The attacker's web app: it says what cookies it was sent, and plants one. */
@@ -21,7 +25,9 @@ let product: WebTarget;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "tatami-attacks-"));
   await mkdir(join(folder, "public", "assets"), { recursive: true });
-  await writeFile(join(folder, "secret.txt"), canary);
+  await cp(lessonFixtures, join(folder, "lessons"), { recursive: true });
+  // Two folders above what is served: the page's files, and a lesson's assets.
+  for (const place of ["", "lessons"]) await writeFile(join(folder, place, "secret.txt"), canary);
   app = createServer((request, response) => {
     if (request.url === "/plant") response.setHeader("set-cookie", ["app=1", "tatami_session=planted; Path=/"]);
     response.end(request.headers.cookie ?? "");
@@ -29,10 +35,11 @@ beforeAll(async () => {
   await once(app, "listening");
   const appPort = (app.address() as AddressInfo).port;
   naive = await NaiveServer.start({ folder: join(folder, "public", "assets"), appPort });
-  server = await ServerUnderTest.start();
+  server = await ServerUnderTest.start({ server: { clientDir: join(folder, "public"), shelf: await loadLessons(join(folder, "lessons")) } });
   const victim = await server.learner(canary);
   const attacker = await server.learner("Eve");
-  await victim.start("valid-host-shell");
+  for (const learner of [victim, attacker]) await learner.start("valid-host-shell");
+  await victim.type(`echo ${canary}`, canary);
   const { body } = await victim.post("/api/previews", { port: appPort });
   const [set = ""] = (await fetch(body.url, { headers: { cookie: victim.cookie }, redirect: "manual" })).headers.getSetCookie();
   product = {
@@ -51,7 +58,15 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-attackTests("web", webAttacks, {
+test("what a path may lead to is there", async () => {
+  for (const served of ["public/assets", "lessons/valid-host-shell/assets"]) expect(await readFile(join(folder, served, "..", "..", "secret.txt"), "utf8")).toBe(canary);
+});
+
+attackTests("web", [...sessionAttacks, ...socketAttacks, ...pageAttacks], {
   product: () => product,
   undefended: () => ({ url: naive.url, victim: "tatami_session=1", attacker: "tatami_session=2", victimId: "1", previewUrl: naive.previewUrl, previewCookies: "theme=dark; tatami_session=1" }),
+});
+
+test("a flood of events is written down, with the session that sent it", async () => {
+  expect(await readFile(server.logFile, "utf8")).toMatch(/"event":"too-many-events","session":"[^"]+"/);
 });
