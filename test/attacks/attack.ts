@@ -48,12 +48,14 @@ export function attackTests<Target>(group: AttackGroup, attacks: readonly Attack
       expect(await attempt(targets.undefended()), "where nothing defends").toEqual({ got: expect.stringMatching(canary) });
       const outcome = await attempt(targets.product());
       const refused = "refused" in outcome;
-      task.meta.attack = { id, group, what, refused, reason: firstLine(refused ? outcome.refused : outcome.got) };
+      task.meta.attack = { id, group, what, refused, reason: tellingLine(refused ? outcome.refused : outcome.got, refusal) };
       expect(outcome).toEqual({ refused: expect.stringMatching(refusal) });
     });
   }
 }
 
-function firstLine(text: string): string {
-  return text.trim().split("\n")[0]?.slice(0, 300) ?? "";
+/** The line with the defence's own words, or the first one. */
+function tellingLine(text: string, refusal: RegExp): string {
+  const lines = text.trim().split("\n");
+  return (lines.find((line) => refusal.test(line)) ?? lines[0] ?? "").slice(0, 300);
 }
