@@ -59,7 +59,8 @@ describe("sessions on a real cluster", () => {
     visitor.type("\u0003");
     await visitor.see(/\d+ times known, 0 times unknown, 0 times no answer/);
 
-    await learner("kubectl -n kafka set env deployment/publish SESSIONS=memory && kubectl -n kafka rollout status deployment/publish --timeout=100s");
+    // A Pod on its way out still answers on the line that a chat has to it, and still knows everybody.
+    await learner("before=$(kubectl -n kafka get pods -l app=publish -o name) && kubectl -n kafka set env deployment/publish SESSIONS=memory && kubectl -n kafka rollout status deployment/publish --timeout=100s && kubectl -n kafka wait --for=delete $before --timeout=60s");
     person.type("in the Pod\r");
     await person.see(/You have been logged out/);
   });
