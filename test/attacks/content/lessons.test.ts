@@ -5,6 +5,7 @@ import type { Lesson } from "../../../lessons/lesson.ts";
 import { LessonMistakes, printMistake } from "../../../lessons/mistakes.ts";
 import { type HostHolder, startHostHolder } from "../../support/host-holder.ts";
 import { attackTests, type Outcome } from "../attack.ts";
+import { canary } from "./canary.ts";
 import { lessonAttacks, type LessonTarget } from "./lesson-attacks.ts";
 import { naiveCheck, naiveLoad } from "./naive-lessons.ts";
 
@@ -20,7 +21,10 @@ afterAll(async () => {
 const product: LessonTarget = {
   async load(folder): Promise<Outcome> {
     try {
-      return { got: JSON.stringify(await loadLesson(folder)) };
+      const { notices, ...lesson } = await loadLesson(folder);
+      const got = JSON.stringify(lesson);
+      // A lesson that goes on without what it named has been refused that, unless it is in it after all.
+      return notices.length > 0 && !got.includes(canary) ? { refused: notices.map(printMistake).join("\n") } : { got };
     } catch (error) {
       if (!(error instanceof LessonMistakes)) throw error;
       return { refused: error.mistakes.map(printMistake).join("\n") };

@@ -105,8 +105,8 @@ describe("assets of a foreign scenario", () => {
 
   test.each([
     ["a file outside", { file: "../one.md", target: "~/" }, /leads out of assets/],
-    ["a target that climbs", { file: "tool", target: "~/../../etc" }, /leads somewhere else by \.\./],
-    ["a target that climbs from the root", { file: "tool", target: "/opt/../etc" }, /leads somewhere else by \.\./],
+    ["a target that climbs", { file: "tool", target: "~/../../etc" }, /a target with \.\. leads anywhere/],
+    ["a target that climbs from the root", { file: "tool", target: "/opt/../etc" }, /a target with \.\. leads anywhere/],
     ["a text outside", { file: "tool", target: "~/", text: "../x.md" }, /is not a path inside/],
   ])("%s is refused all the same", async (_, { text, ...asset }: { file: string; target: string; text?: string }, message) => {
     await expect(loaded({ details: { steps: [{ ...step, ...(text && { text }) }], assets: { host01: [asset] } } })).rejects.toThrow(message);
