@@ -1,6 +1,7 @@
 import { join } from "node:path";
-import { type Course, findLessons } from "./find-lessons.ts";
-import type { Lesson } from "./lesson.ts";
+import { atOnce } from "./at-once.ts";
+import { type Course, findLessons, type LessonName } from "./find-lessons.ts";
+import type { InLanguages, Lesson } from "./lesson.ts";
 import { loadLesson } from "./load.ts";
 import { LessonMistakes, type Mistake } from "./mistakes.ts";
 
@@ -12,19 +13,30 @@ export interface LessonShelf {
   broken: { id: string; mistakes: readonly Mistake[] }[];
 }
 
+/** Lessons that are read at the same time: so many scripts are then read by one bash. */
+const mostAtOnce = 64;
+
 /** Loads every lesson below the root. */
 export async function loadLessons(root: string): Promise<LessonShelf> {
-  const { ids, courses, mistakes } = await findLessons(root);
+  const { ids, courses, named, mistakes } = await findLessons(root);
   const shelf: LessonShelf = { lessons: [], courses: [], broken: [...mistakes] };
-  for (const id of ids) {
+  const read = await atOnce(ids, mostAtOnce, async (id) => {
     try {
-      shelf.lessons.push(await loadLesson(join(root, id), id));
+      return called(await loadLesson(join(root, id), id), named.get(id));
     } catch (error) {
       if (!(error instanceof LessonMistakes)) throw error;
-      shelf.broken.push({ id, mistakes: error.mistakes });
+      return { id, mistakes: error.mistakes };
     }
-  }
-  const works = (id: string): boolean => shelf.lessons.some((lesson) => lesson.id === id);
-  shelf.courses = courses.map((course) => ({ ...course, lessons: course.lessons.filter(works) })).filter(({ lessons }) => lessons.length > 0);
+  });
+  for (const one of read) if ("mistakes" in one) shelf.broken.push(one); else shelf.lessons.push(one);
+  const working = new Set(shelf.lessons.map(({ id }) => id));
+  shelf.courses = courses.map((course) => ({ ...course, lessons: course.lessons.filter((id) => working.has(id)) })).filter(({ lessons }) => lessons.length > 0);
   return shelf;
+}
+
+/** The lesson under the name that its course gives it. */
+function called(lesson: Lesson, name: LessonName | undefined): Lesson {
+  if (!name) return lesson;
+  const inOwn = (text: string | InLanguages<string>): InLanguages<string> => (typeof text === "string" ? { [lesson.language]: text } : text);
+  return { ...lesson, ...(name.title && { title: inOwn(name.title) }), ...(name.description && { description: inOwn(name.description) }) };
 }

@@ -8,6 +8,7 @@ import { type BenchRun, BenchVenue } from "./bench/bench-venue.ts";
 import { chromiumPath } from "./bench/chromium.ts";
 import type { Figure } from "./bench/figure.ts";
 import { benchJoin } from "./bench/join.ts";
+import { benchLessons } from "./bench/lessons.ts";
 import { describeMachine } from "./bench/machine.ts";
 import { benchEnvironmentCost } from "./bench/memory/environment-cost.ts";
 import { benchServerMemory } from "./bench/memory/server-memory.ts";
@@ -35,9 +36,10 @@ const benches: Record<BenchName, Bench> = {
     return { ...(await benchServerMemory(bench)), ...(await benchEnvironmentCost(bench)) };
   },
   verdict: async (run) => await benchVerdict(run),
+  lessons: async (run) => await benchLessons(run),
 };
 
-// `npm run bench -- [join] [boot] [terminal] [memory] [verdict] [--json FILE]`: measures one after the other, and leaves nothing behind.
+// `npm run bench -- [join] [boot] [terminal] [memory] [verdict] [lessons] [--json FILE]`: measures one after the other, and leaves nothing behind.
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {

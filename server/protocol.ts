@@ -92,6 +92,8 @@ export interface CourseSummary {
   description: Localized;
   /** Ids of its lessons, in their order; each of them is among the venue's lessons. */
   lessons: string[];
+  /** What is part of it and is somewhere else on the web. */
+  links?: { title: string; description: string; href: string }[];
 }
 
 /** `GET /api/lessons/:id?language=`: one lesson, rendered and sanitised. */

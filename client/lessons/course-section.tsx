@@ -1,5 +1,6 @@
 import type { CourseSummary, LessonSummary } from "../../server/protocol.ts";
-import { localized } from "../preferences/language.ts";
+import { Icon } from "../design/icon.tsx";
+import { localized, t } from "../preferences/language.ts";
 import { session } from "../session.ts";
 import { stepsPassed } from "./course.ts";
 import { LessonCard } from "./lesson-card.tsx";
@@ -27,6 +28,25 @@ export function CourseSection({ course, lessons, waiting }: CourseSectionProps) 
           <LessonCard key={lesson.id} lesson={lesson} waiting={waiting} number={index + 1} />
         ))}
       </ol>
+      {course.links && <CourseLinks links={course.links} />}
     </section>
+  );
+}
+
+/** What belongs to a course and is somewhere else. */
+function CourseLinks({ links }: { links: NonNullable<CourseSummary["links"]> }) {
+  return (
+    <ul class="cards">
+      {links.map(({ title, description, href }) => (
+        <li key={href} class="card">
+          <h3>{title}</h3>
+          <p class="card-text">{description}</p>
+          <a class="button" href={href} target="_blank" rel="noopener noreferrer">
+            {t("lessons.link")}
+            <Icon name="right" />
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }

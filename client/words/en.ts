@@ -75,6 +75,7 @@ export const en = {
   "lessons.continue": "Continue",
   "lessons.open": "Start: {{title}}",
   "lessons.reopen": "Continue: {{title}}",
+  "lessons.link": "Open in a new tab",
   "lessons.starting": "Starting",
   "lessons.empty": "There are no lessons here yet",
   "lessons.empty.text": "Ask your instructor: the folder with the lessons of this workshop is empty.",

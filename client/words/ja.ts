@@ -75,6 +75,7 @@ export const ja: Words = {
   "lessons.continue": "続ける",
   "lessons.open": "はじめる: {{title}}",
   "lessons.reopen": "続ける: {{title}}",
+  "lessons.link": "新しいタブで開く",
   "lessons.starting": "開始しています",
   "lessons.empty": "まだレッスンがありません",
   "lessons.empty.text": "講師に知らせてください。このワークショップのレッスンのフォルダーが空です。",

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { atOnce } from "../at-once.ts";
 import { findLessons } from "../find-lessons.ts";
 import type { Mistake } from "../mistakes.ts";
 import { lintLesson } from "./lint-lesson.ts";
@@ -12,7 +13,7 @@ export interface LintReport {
 }
 
 /** Lessons that are read at the same time: so many scripts are then read by one bash. */
-const atOnce = 128;
+const mostAtOnce = 128;
 
 /** Lints lessons, courses and folders of them. A folder that is not there, or in which there is no lesson, is a mistake too. */
 export async function lintFolders(folders: readonly string[]): Promise<LintReport> {
@@ -21,7 +22,8 @@ export async function lintFolders(folders: readonly string[]): Promise<LintRepor
     const { lessons, mistakes } = await lessonsIn(folder);
     report.mistakes.push(...mistakes);
     report.lessons += lessons.length;
-    for (const found of await inTurns(lessons, lintLesson)) report.mistakes.push(...found);
+    const found = await atOnce(lessons, mostAtOnce, async (lesson) => (await lintLesson(lesson)).map((mistake) => ({ ...mistake, file: join(lesson, mistake.file) })));
+    report.mistakes.push(...found.flat());
   }
   return report;
 }
@@ -34,14 +36,4 @@ export async function lessonsIn(folder: string): Promise<{ lessons: string[]; mi
   const courses = mistakes.flatMap(({ id, mistakes: found }) => found.map((mistake) => ({ ...mistake, file: join(folder, id, mistake.file) })));
   if (ids.length === 0 && courses.length === 0) courses.push({ file: folder, line: 1, message: "there is no lesson in it: a lesson is a folder with an index.json" });
   return { lessons: ids.map((id) => join(folder, id)), mistakes: courses };
-}
-
-async function inTurns(folders: readonly string[], lint: (folder: string) => Promise<Mistake[]>): Promise<Mistake[][]> {
-  const results: Mistake[][] = [];
-  const queue = folders.entries();
-  const worker = async (): Promise<void> => {
-    for (const [n, folder] of queue) results[n] = (await lint(folder)).map((mistake) => ({ ...mistake, file: join(folder, mistake.file) }));
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, folders.length) }, worker));
-  return results;
 }

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { listedFolder, readCourseFile } from "./course-file.ts";
+import type { Mistake } from "./mistakes.ts";
+
+/** A Katacoda course: what a `<name>-pathway.json` says. */
+export interface Pathway {
+  name: string;
+  title: string;
+  description: string;
+  /** Folders of lessons, below the folder of the file, in their order. */
+  lessons: { path: string; title?: string; description?: string }[];
+  /** What is somewhere else. */
+  links: { title: string; description: string; href: string }[];
+  mistakes: Mistake[];
+}
+
+const text = z.string().nullish();
+const pathwayFile = z.looseObject({
+  title: text,
+  description: text,
+  courses: z.array(z.looseObject({ course_id: text, pathway_id: text, external_link: text, title: text, description: text }), `"courses" is missing`),
+});
+
+/** Reads a folder's `<name>-pathway.json`. Its lessons are in the folder of that name, or beside it. */
+export async function readPathway(folder: string, file: string): Promise<Pathway> {
+  const name = file.slice(0, -"-pathway.json".length);
+  const pathway: Pathway = { name, title: name, description: "", lessons: [], links: [], mistakes: [] };
+  const read = await readCourseFile(folder, file, pathwayFile);
+  if (read.found === "mistakes") pathway.mistakes.push(...read.mistakes);
+  if (read.found !== "data") return pathway;
+  pathway.title = read.data.title || name;
+  pathway.description = read.data.description ?? "";
+  for (const [index, { course_id: id, pathway_id: other, external_link: href, title, description }] of read.data.courses.entries()) {
+    const wrong = (key: string, message: string) => pathway.mistakes.push({ file, line: read.source.lineOf(["courses", index, key]), message });
+    const path = id ? ((await listedFolder(folder, `${name}/${id}`)) ?? (await listedFolder(folder, id))) : undefined;
+    if (path) pathway.lessons.push({ path, ...(title && { title }), ...(description && { description }) });
+    else if (href && isWeb(href)) pathway.links.push({ title: title || href, description: description ?? "", href });
+    else if (href) wrong("external_link", `"${href}" is no address that begins with http:// or https://`);
+    // Another pathway has a file of its own, and is a course beside this one.
+    else if (id && !other) wrong("course_id", `there is no folder ${id}`);
+  }
+  return pathway;
+}
+
+function isWeb(href: string): boolean {
+  return URL.canParse(href) && /^https?:$/.test(new URL(href).protocol);
+}

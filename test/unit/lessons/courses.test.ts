@@ -1,0 +1,82 @@
+import { mkdir, symlink } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { findLessons } from "../../../lessons/find-lessons.ts";
+import { loadLessons } from "../../../lessons/load-all.ts";
+import { printMistake } from "../../../lessons/mistakes.ts";
+import { type LessonFolder, lessonFolder } from "../../support/lesson-folder.ts";
+
+const lesson = { title: "Own", description: "Own words", details: { steps: [{ text: "a.md" }] } };
+
+/** A folder with a lesson in each of these folders. */
+function shelfOf(lessons: readonly string[], files: Record<string, unknown> = {}): Promise<LessonFolder> {
+  return lessonFolder({ ...Object.fromEntries(lessons.flatMap((name) => [[`${name}/index.json`, lesson], [`${name}/a.md`, "x"]])), ...files });
+}
+
+const said = ({ mistakes }: { mistakes: Parameters<typeof printMistake>[0][] }): string[] => mistakes.map(printMistake);
+
+test("a structure.json lists deeper folders too, whole folders, and what they are called there", async () => {
+  const items = [{ path: "./basics/pods/", title: "Pods first", description: null }, { path: "more" }, { path: "basics/pods" }, { path: "sub", title: { en: "Inner", ja: "内側" } }];
+  await using root = await shelfOf(["basics/pods", "basics/unlisted", "more/x", "more/y", "sub/one", "unlisted"], {
+    "structure.json": { title: "All", items },
+    "sub/structure.json": { title: "Written there", items: [{ path: "one", description: { ja: "説明" } }] },
+  });
+  const { lessons, courses, broken } = await loadLessons(root.path);
+  expect(broken).toEqual([]);
+  expect(lessons.map(({ id, title, description }) => [id, title, description])).toEqual([
+    ["basics/pods", { en: "Pods first" }, { en: "Own words" }],
+    ["more/x", { en: "Own" }, { en: "Own words" }],
+    ["more/y", { en: "Own" }, { en: "Own words" }],
+    ["sub/one", { en: "Own" }, { ja: "説明" }],
+  ]);
+  expect(courses).toEqual([
+    { id: "sub", title: { en: "Inner", ja: "内側" }, description: {}, lessons: ["sub/one"] },
+    { id: root.path.split("/").at(-1), title: { en: "All" }, description: {}, lessons: ["basics/pods", "more/x", "more/y"] },
+  ]);
+});
+
+test.each(["../other", "/../other", "..", ".", "", ".hidden", "_ja", "link", "a\0b", "link/inner", "node_modules/x", "a/index.json"])("the path %j is no folder of a course", async (path) => {
+  await using root = await shelfOf(["a", ".hidden", "_ja", "real/inner", "node_modules/x"], { "structure.json": { items: [{ path: "a" }, { path }] } });
+  await mkdir(join(root.path, "real"), { recursive: true });
+  await symlink(join(root.path, "real"), join(root.path, "link"));
+  const { ids, mistakes } = await findLessons(root.path);
+  expect(ids).toEqual(["a"]);
+  expect(mistakes.flatMap(said)).toEqual([expect.stringMatching(/^structure\.json:7: there is no folder/)]);
+});
+
+test("a structure.json that is no plain file in its folder is not read", async () => {
+  await using root = await shelfOf(["a"]);
+  await symlink("/dev/zero", join(root.path, "structure.json"));
+  const { ids, mistakes } = await findLessons(root.path);
+  expect(ids).toEqual(["a"]);
+  expect(mistakes.flatMap(said)).toEqual(["structure.json:1: structure.json leads out of the lesson's folder by a symbolic link"]);
+});
+
+test("a folder that lists itself by many names is looked through once", async () => {
+  await using root = await shelfOf(["a/b/c"], { "structure.json": { items: [{ path: "a/b/c" }, { path: "a" }, { path: "a/b" }] } });
+  expect((await findLessons(root.path)).ids).toEqual(["a/b/c"]);
+});
+
+test("a Katacoda pathway is a course, with what is somewhere else as links", async () => {
+  const courses = [
+    { course_id: "second", title: "Second, first here", description: "From the pathway" },
+    { course_id: "first" },
+    { course_id: "beside" },
+    { course_id: "gone", title: "Gone" },
+    { pathway_id: "other", title: "Another pathway" },
+    { title: "Elsewhere", description: "Read on", external_link: "https://example.com/x" },
+    { title: "Trap", external_link: "javascript:alert(1)" },
+  ];
+  await using root = await shelfOf(["intro/first", "intro/second", "beside", "alone"], { "intro-pathway.json": { title: "Introduction", description: "All of it", courses }, "broken-pathway.json": "{", "empty-pathway.json": { title: "x" } });
+  const shelf = await loadLessons(root.path);
+  expect(shelf.lessons.map(({ id, title }) => [id, title.en])).toEqual([["alone", "Own"], ["beside", "Own"], ["intro/first", "Own"], ["intro/second", "Second, first here"]]);
+  expect(shelf.courses).toEqual([
+    { id: "intro", title: { en: "Introduction" }, description: { en: "All of it" }, lessons: ["intro/second", "intro/first", "beside"], links: [{ title: "Elsewhere", description: "Read on", href: "https://example.com/x" }] },
+  ]);
+  expect(shelf.broken.flatMap(({ mistakes }) => mistakes.map(printMistake))).toEqual([
+    "broken-pathway.json:1: broken JSON: a key in double quotes is expected (a comma too many?)",
+    'empty-pathway.json:1: courses: "courses" is missing',
+    "intro-pathway.json:17: there is no folder gone",
+    'intro-pathway.json:31: "javascript:alert(1)" is no address that begins with http:// or https://',
+  ]);
+});
