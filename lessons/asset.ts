@@ -21,12 +21,21 @@ const types: Record<string, string> = {
 
 const imageLimit = 8 * 1024 * 1024;
 
-/** An image of the lesson by its path in the lesson's folder; undefined for everything else: another kind of file, a missing one, a path that leaves the folder. */
+/**
+ * An image of the lesson by its path in the lesson's folder, or, for what several lessons share in a folder named assets, in the folder that all lessons are in;
+ * undefined for everything else: another kind of file, a missing one, a path that leaves these.
+ */
 export async function lessonAsset(lesson: Lesson, path: string): Promise<LessonImage | undefined> {
   const type = types[extname(path).toLowerCase()];
   if (!type) return undefined;
+  const root = lesson.folder.endsWith(`/${lesson.id}`) && /(?:^|\/)assets\//.test(path) ? lesson.folder.slice(0, -lesson.id.length - 1) : undefined;
+  const content = (await readIn(lesson.folder, path)) ?? (root && (await readIn(root, path)));
+  return content ? { content, type } : undefined;
+}
+
+async function readIn(folder: string, path: string): Promise<Buffer | undefined> {
   try {
-    return { content: await readLessonFile(lesson.folder, path, imageLimit), type };
+    return await readLessonFile(folder, path, imageLimit);
   } catch (error) {
     if (error instanceof LessonFileError) return undefined;
     throw error;

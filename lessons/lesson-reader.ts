@@ -3,10 +3,9 @@ import { scriptLimit as holderScriptLimit } from "../clusters/holder/request.ts"
 import { bashMistakes } from "./bash-syntax.ts";
 import { LessonFileError, pathInside, readLessonFile } from "./lesson-files.ts";
 import type { LessonLanguage, LessonScript, LessonText } from "./lesson.ts";
-import { quizzesIn } from "./markdown.ts";
-import { TooSlow } from "./markdown/within-time.ts";
 import type { Mistake } from "./mistakes.ts";
 import type { LessonNotice } from "./notice.ts";
+import { unreadableText } from "./unreadable-text.ts";
 
 /** Where a file is named, so that its absence can be told there, and in which part of the lesson it is missed. */
 export type Place = Omit<LessonNotice, "message">;
@@ -24,7 +23,8 @@ export class LessonReader {
   readonly notices: LessonNotice[] = [];
   /** True for a scenario that was written for another place: what is missing in it is told and keeps nobody from the rest. */
   tolerant = false;
-  #tooSlow = false;
+  readonly #texts: LessonText[] = [];
+  readonly #mirrors = new Map<LessonLanguage, Promise<boolean>>();
 
   constructor(folder: string) {
     this.folder = folder;
@@ -66,6 +66,18 @@ export class LessonReader {
     }
   }
 
+  #kept(text: LessonText): LessonText {
+    this.#texts.push(text);
+    return text;
+  }
+
+  /** Most scenarios have none: looked up once, and not for each of their files. */
+  #hasMirror(language: LessonLanguage): Promise<boolean> {
+    const has = this.#mirrors.get(language) ?? this.has(`_${language}`);
+    this.#mirrors.set(language, has);
+    return has;
+  }
+
   async read(path: string, place: Place, limit = textLimit): Promise<string | undefined> {
     return this.attempt(place, async () => (await readLessonFile(this.folder, path, limit)).toString("utf8").replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n"));
   }
@@ -73,30 +85,24 @@ export class LessonReader {
   /** A markdown file, or, where `inline` allows it, the text itself. */
   async text(named: string, place: Place, inline: boolean): Promise<LessonText | undefined> {
     const file = tidy(named);
-    if (inline && !/\.md$/i.test(named)) return this.readable(place.file, named) === undefined ? undefined : { file: place.file, markdown: named };
-    const markdown = this.readable(file, await this.read(file, place));
-    return markdown === undefined ? undefined : { file, markdown };
+    if (inline && !/\.md$/i.test(named)) return this.#kept({ file: place.file, markdown: named });
+    const markdown = await this.read(file, place);
+    return markdown === undefined ? undefined : this.#kept({ file, markdown });
   }
 
-  /** Markdown that can be read in good time; after one text that cannot, the lesson is refused anyway and no other is tried. */
-  readable(file: string, markdown: string | undefined): string | undefined {
-    if (markdown === undefined || this.#tooSlow) return undefined;
-    try {
-      quizzesIn(markdown);
-      return markdown;
-    } catch (error) {
-      this.#tooSlow = error instanceof TooSlow;
-      this.mistake(file, 1, `this text cannot be used: ${(error as Error).message}`);
-      return undefined;
-    }
+  /** Reads all texts as markdown. False, and a mistake, when there is one that cannot be read or takes longer than any honest text. */
+  textsAreReadable(): boolean {
+    const unreadable = unreadableText(this.#texts);
+    if (unreadable) this.mistake(unreadable.file, 1, `this text cannot be used: ${unreadable.message}`);
+    return unreadable === undefined;
   }
 
   /** The same file below `_<lang>/`, where the author has written it. */
   async translation(file: string, language: LessonLanguage): Promise<LessonText | undefined> {
     const mirrored = posix.join(`_${language}`, file);
-    if (file === "index.json" || !(await this.has(mirrored))) return undefined;
-    const markdown = this.readable(mirrored, await this.read(mirrored, { file: mirrored, line: 1 }));
-    return markdown === undefined ? undefined : { file: mirrored, markdown };
+    if (file === "index.json" || !(await this.#hasMirror(language)) || !(await this.has(mirrored))) return undefined;
+    const markdown = await this.read(mirrored, { file: mirrored, line: 1 });
+    return markdown === undefined ? undefined : this.#kept({ file: mirrored, markdown });
   }
 
   /** A script. What bash cannot parse is a mistake in a lesson of ours and advice in a foreign one, which has always been like that. */

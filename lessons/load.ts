@@ -3,9 +3,11 @@ import { basename } from "node:path";
 import { AssetBudget } from "./asset-budget.ts";
 import { readAssetRule } from "./asset-rules.ts";
 import { type IndexFile, type IndexPart, type IndexStep, unknownKeys } from "./index-file.ts";
+import { partsOf } from "./lesson-parts.ts";
 import { LessonReader, type Place } from "./lesson-reader.ts";
-import type { InLanguages, Lesson, LessonAssetRule, LessonLanguage, LessonPart, LessonStep, LessonText } from "./lesson.ts";
-import { LessonMistakes, type Mistake } from "./mistakes.ts";
+import type { InLanguages, Lesson, LessonAssetRule, LessonLanguage, LessonPart, LessonScript, LessonStep, LessonText } from "./lesson.ts";
+import { inOrder, LessonMistakes, type Mistake } from "./mistakes.ts";
+import { fillPlaceholders } from "./placeholders.ts";
 import { quizMistakes } from "./quiz/mistakes.ts";
 import { partAt, type ReadIndex, readIndex, readMirroredIndex } from "./read-index.ts";
 import { loadWindow } from "./window/load-window.ts";
@@ -28,7 +30,11 @@ export async function readLesson(folder: string, id: string = basename(folder)):
   const read = await readIndex(reader, "index.json");
   if (!read) return { mistakes: reader.mistakes };
   for (const { path, message } of unknownKeys(read.source.value)) reader.advise("index.json", read.source.lineOf(path), message);
-  return { lesson: await build(reader, id, read), mistakes: reader.mistakes };
+  const lesson = await build(reader, id, read);
+  if (!reader.textsAreReadable()) return { mistakes: reader.mistakes };
+  const inQuizzes = [...partsOf(lesson)].flatMap(({ part }) => quizMistakes(part.text));
+  if (!reader.tolerant) reader.mistakes.push(...inQuizzes);
+  return { lesson: { ...lesson, lint: inOrder([...lesson.lint, ...(reader.tolerant ? inQuizzes : [])]) }, mistakes: reader.mistakes };
 }
 
 async function build(reader: LessonReader, id: string, { index, source }: ReadIndex): Promise<Lesson> {
@@ -36,6 +42,7 @@ async function build(reader: LessonReader, id: string, { index, source }: ReadIn
   const other: LessonLanguage = language === "ja" ? "en" : "ja";
   const mirror = await readMirror(reader, other, index);
   const verifyAs = index.verifyAs ?? "learner";
+  const flavor = /^(kubernetes|minikube|k8s|k3s)/i.test(index.backend?.imageid ?? "") ? "cluster" : "shell";
   const inBoth = <T>(own: T | undefined, translated: T | undefined): InLanguages<T> => ({
     ...(own !== undefined && { [language]: own }),
     ...(translated !== undefined && { [other]: translated }),
@@ -46,13 +53,17 @@ async function build(reader: LessonReader, id: string, { index, source }: ReadIn
     const own = await reader.text(named, at(...place), inline);
     return inBoth(own, own && (await reader.translation(own.file, other)));
   };
-  const scriptAt = (named: string | undefined, ...place: PropertyKey[]) => (named === undefined ? undefined : reader.script(named, at(...place), verifyAs === "checker"));
+  const scriptAt = (named: string | undefined, ...place: PropertyKey[]) => (named === undefined ? undefined : filled(reader.script(named, at(...place), verifyAs === "checker")));
+  // In a script of ours, nothing is replaced behind its author's back.
+  const filled = async (reading: Promise<LessonScript | undefined>): Promise<LessonScript | undefined> => {
+    const script = await reading;
+    return script && verifyAs === "learner" ? { ...script, source: fillPlaceholders(script.source, flavor) } : script;
+  };
 
   const buildPart = async (from: IndexPart, translated: IndexPart | undefined, place: PropertyKey[]): Promise<LessonPart> => {
     const background = await scriptAt(from.background ?? from.courseData, ...place, from.background === undefined ? "courseData" : "background");
     const foreground = await scriptAt(from.foreground ?? from.code, ...place, from.foreground === undefined ? "code" : "foreground");
     const text = await textAt(from.text, [...place, "text"]);
-    for (const { file, line, message } of quizMistakes(text)) (verifyAs === "checker" ? reader.mistakes : reader.lint).push({ file, line, message });
     return {
       title: inBoth(from.title, translated?.title),
       text,
@@ -85,8 +96,7 @@ async function build(reader: LessonReader, id: string, { index, source }: ReadIn
 
   const { details = {} } = index;
   const setup = await scriptAt(index.setup, "setup");
-  const steps: LessonStep[] = [];
-  for (const [number, step] of (details.steps ?? []).entries()) steps.push(await buildStep(step, mirror?.details?.steps?.[number], ["details", "steps", number]));
+  const steps = await Promise.all((details.steps ?? []).map((step, number) => buildStep(step, mirror?.details?.steps?.[number], ["details", "steps", number])));
   return {
     id,
     folder: reader.folder,
@@ -95,7 +105,7 @@ async function build(reader: LessonReader, id: string, { index, source }: ReadIn
     description: inBoth(index.description, mirror?.description),
     time: inBoth(index.time, mirror?.time),
     difficulty: inBoth(index.difficulty, mirror?.difficulty),
-    flavor: /^(kubernetes|minikube|k8s|k3s)/i.test(index.backend?.imageid ?? "") ? "cluster" : "shell",
+    flavor,
     verifyAs,
     ...(setup && { setup }),
     ...(details.intro && { intro: await buildPart(details.intro, mirror?.details?.intro, ["details", "intro"]) }),
@@ -104,7 +114,7 @@ async function build(reader: LessonReader, id: string, { index, source }: ReadIn
     assets: await readAssets(reader, index, (host, number) => at("details", "assets", host, number)),
     foreign: foreignFields(index),
     lint: reader.lint,
-    notices: reader.notices,
+    notices: inOrder(reader.notices),
   };
 }
 

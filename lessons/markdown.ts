@@ -1,14 +1,16 @@
 import { Marked, type Token } from "marked";
-import type { LessonLanguage } from "./lesson.ts";
-import { parseAction } from "./markdown/action-body.ts";
+import { type Action, parseAction } from "./markdown/action-body.ts";
 import { escapeHtml } from "./markdown/button.ts";
 import { codeBlock, inlineCode } from "./markdown/code.ts";
+import { readFence } from "./markdown/fence.ts";
 import { japaneseStrong } from "./markdown/japanese-strong.ts";
 import type { MarkdownOptions } from "./markdown/options.ts";
 import { previewLink, previewTargets } from "./markdown/preview.ts";
 import { parseQuiz, type Quiz, quizStart } from "./markdown/quiz.ts";
 import { sanitise } from "./markdown/sanitise.ts";
+import { straightened } from "./markdown/straightened.ts";
 import { withinTime } from "./markdown/within-time.ts";
+import { fillHostNames, fillPlaceholders } from "./placeholders.ts";
 
 /**
  * Turns a lesson's markdown into sanitised HTML. Actions become buttons, which the page acts upon:
@@ -20,8 +22,9 @@ import { withinTime } from "./markdown/within-time.ts";
 export function renderMarkdown(markdown: string, options: MarkdownOptions): string {
   try {
     return withinTime(() => {
-      const marked = markedFor(options.language);
-      const { tokens, quizzes } = read(marked, markdown);
+      const { flavor } = options;
+      const marked = markedFor(options);
+      const { tokens, quizzes } = read(marked, flavor ? fillHostNames(markdown, flavor) : markdown);
       quizzes.forEach((token, index) => (token.index = index));
       return sanitise(marked.parser(tokens), options);
     });
@@ -34,7 +37,7 @@ export function renderMarkdown(markdown: string, options: MarkdownOptions): stri
 /** Like {@link renderMarkdown}, for what stands in a line: a question, an answer. A text that is no markdown (`2>`, `<none>`) is shown as it is. */
 export function renderLine(markdown: string, options: MarkdownOptions): string {
   try {
-    const html = withinTime(() => sanitise(markedFor(options.language).parseInline(markdown) as string, options));
+    const html = withinTime(() => sanitise(markedFor({ language: options.language }).parseInline(markdown) as string, options));
     if (html.trim()) return html;
   } catch {
     // As above.
@@ -42,9 +45,10 @@ export function renderLine(markdown: string, options: MarkdownOptions): string {
   return sanitise(escapeHtml(markdown), options);
 }
 
-/** The quizzes of a text, with their right answers, in the order in which they stand there. Throws `TooSlow` for a text made to take for ever. */
-export function quizzesIn(markdown: string): Quiz[] {
-  return withinTime(() => read(markedFor("en"), markdown).quizzes.map(({ quiz }) => quiz));
+/** The quizzes of a text, with their right answers, in the order in which they stand there. Throws `TooSlow` for a text made to take for ever, unless somebody else watches over the time. */
+export function quizzesIn(markdown: string, { watched = false } = {}): Quiz[] {
+  const find = () => read(markedFor({ language: "en" }), markdown).quizzes.map(({ quiz }) => quiz);
+  return watched ? find() : withinTime(find);
 }
 
 /** A quiz among marked's tokens. */
@@ -55,48 +59,49 @@ interface QuizToken {
 }
 
 function read(marked: Marked, markdown: string): { tokens: Token[]; quizzes: QuizToken[] } {
-  const tokens = marked.lexer(openDetails(markdown));
+  const tokens = marked.lexer(straightened(markdown));
   const quizzes: QuizToken[] = [];
   marked.walkTokens(tokens, (token) => void (token.type === "quiz" && quizzes.push(token as unknown as QuizToken)));
   return { tokens, quizzes };
 }
 
-/** A fence, its language, Killercoda's highlighted lines, the code, the closing fence (glued to the last line in some real content), an action. */
-const fence = /^( {0,3})(`{3,}|~{3,})[ \t]*([^\s`{]*)[^`\n]*\n([\s\S]*?)(?:(?:(?<=\n)|\n) {0,3}\2[`~]*[ \t]*(?:\{\{([^{}\n]*)\}\})?[ \t]*(?=\n|$)|\2\{\{([^{}\n]*)\}\}[ \t]*(?=\n|$)|$)\n?/;
-
 /** Code in backticks and, directly behind it, an action. */
 const code = /^(`+)([^`]|[^`][\s\S]*?[^`])\1(?!`)(?:\{\{([^{}\n]*)\}\})?/;
 
-const made = new Map<LessonLanguage, Marked>();
+const made = new Map<string, Marked>();
 
-function markedFor(language: LessonLanguage): Marked {
-  const marked = made.get(language) ?? build(language);
-  made.set(language, marked);
+/** What the making of HTML depends upon, besides the text: few enough that each is made once. */
+type Making = Pick<MarkdownOptions, "language" | "copyInline" | "flavor">;
+
+function markedFor(making: Making): Marked {
+  const key = [making.language, making.copyInline, making.flavor].join(" ");
+  const marked = made.get(key) ?? build(making);
+  made.set(key, marked);
   return marked;
 }
 
-function build(language: LessonLanguage): Marked {
+function build({ language, copyInline = false, flavor }: Making): Marked {
+  const filled = <T extends { text: string }>(token: T): T => (flavor ? { ...token, text: fillPlaceholders(token.text, flavor) } : token);
   const marked = new Marked({ gfm: true, async: false });
   marked.use({
     tokenizer: {
-      fences(src) {
-        const [raw, indent = "", , lang = "", text = "", body, glued] = fence.exec(src) ?? [];
-        if (raw === undefined) return undefined;
-        return { type: "code", raw, lang, text: dedented(text, indent.length).replace(/\n$/, ""), action: parseAction(body ?? glued) } as never;
-      },
+      fences: (src) => readFence(src) as never,
       codespan(src) {
         const [raw, ticks, text = "", body] = code.exec(src) ?? [];
         if (raw === undefined || ticks === undefined) return undefined;
         const action = body === undefined ? undefined : parseAction(body);
         const used = body !== undefined && !action ? raw.slice(0, raw.lastIndexOf(`${ticks}{{`) + ticks.length) : raw;
-        return { type: "codespan", raw: used, text: tidyCode(text), action } as never;
+        return { type: "codespan", raw: used, text: tidyCode(text, { keepLines: action?.kind === "run" || action?.kind === "copy" }), action } as never;
       },
     },
     renderer: {
-      code: (token) => codeBlock(token, language),
-      codespan: (token) => inlineCode(token, language),
+      code: (token) => codeBlock(filled(token), language),
+      codespan: (token) => inlineCode(filled(token), language, { copy: copyInline }),
+      html: ({ text }) => (flavor && /<pre\b/i.test(text) ? fillPlaceholders(text, flavor) : text),
       link({ href, tokens }) {
         const target = previewTargets(href);
+        // A button inside a link or another button would be two things to press.
+        marked.walkTokens(tokens, (inner) => void (inner.type === "codespan" && ((inner as { action?: Action }).action = { kind: "none" })));
         return target ? previewLink(target, { label: this.parser.parseInline(tokens), language }) : false;
       },
     },
@@ -116,9 +121,9 @@ function build(language: LessonLanguage): Marked {
         name: "bare-preview",
         level: "inline",
         // Asked once for each piece of text: most have neither.
-        start: (src: string) => (src.includes("{{TRAFFIC_") || src.includes("://[[") ? src.search(/\{\{TRAFFIC_|https?:\/\/\[\[/) : -1),
+        start: (src: string) => (src.includes("TRAFFIC_") || src.includes("://[[") ? src.search(/\{\{ *TRAFFIC_|https?:\/\/\[\[/) : -1),
         tokenizer(src: string) {
-          const raw = /^(?:\{\{TRAFFIC_HOST\d+_\d+\}\}|https?:\/\/\[\[\w+\]\]-\d+-\[\[\w+\]\][\w.]*)[\w/?=&%.-]*/.exec(src)?.[0];
+          const raw = /^(?:(?:https?:\/\/)?\{\{ *TRAFFIC_(?:HOST\d+_\d+|SELECTOR) *\}\}|https?:\/\/\[\[\w+\]\](?:-\d+-\[\[\w+\]\](?:\.\[\[\w+\]\]|[\w.]*)|(?::\d+)?))(?:\/[\w/?=&%.-]*)?/.exec(src)?.[0];
           return raw && previewTargets(raw) ? { type: "bare-preview", raw } : undefined;
         },
         renderer: ({ raw }) => previewLink(previewTargets(raw)!, { language }),
@@ -128,21 +133,8 @@ function build(language: LessonLanguage): Marked {
   return marked;
 }
 
-/** Code in an indented fence is indented as much as the fence. */
-function dedented(text: string, indent: number): string {
-  return indent === 0 ? text : text.replace(new RegExp(`^ {1,${indent}}`, "gm"), "");
-}
-
-/** CommonMark: line ends become spaces, one space at both ends goes. */
-function tidyCode(text: string): string {
-  const line = text.replace(/\n/g, " ");
-  return /^ .* $/.test(line) && /[^ ]/.test(line) ? line.slice(1, -1) : line;
-}
-
-/** Markdown inside `<details>` is only read as such between empty lines; authors forget them. Fenced code stays as it is. */
-function openDetails(markdown: string): string {
-  return markdown.replace(
-    /(^ {0,3}(`{3,}(?!`)|~{3,}(?!~))[\s\S]*?\n {0,3}\2[^\n]*$)|(<\/summary>)[ \t]*\n(?!\n)|(?<=[^\n])\n([ \t]*<\/details>)/gim,
-    (raw, fenced?: string, _ticks?: string, summary?: string, end?: string) => fenced ?? (summary ? `${summary}\n\n` : end ? `\n\n${end}` : raw),
-  );
+/** CommonMark: line ends become spaces, one space at both ends goes. A command keeps its lines: each of them is one. */
+function tidyCode(text: string, { keepLines }: { keepLines: boolean }): string {
+  const line = keepLines ? text : text.replace(/\n/g, " ");
+  return /^ [^]* $/.test(line) && /[^ ]/.test(line) ? line.slice(1, -1) : line;
 }

@@ -14,11 +14,16 @@ export class LessonMistakes extends Error {
   readonly mistakes: readonly Mistake[];
 
   constructor(folder: string, mistakes: readonly Mistake[]) {
-    const sorted = [...mistakes].sort((a, b) => a.file.localeCompare(b.file, "en") || a.line - b.line);
+    const sorted = inOrder(mistakes);
     super(`the lesson in ${folder} cannot be used:\n${sorted.map(printMistake).join("\n")}`);
     this.folder = folder;
     this.mistakes = sorted;
   }
+}
+
+/** As their author goes through them: by file and line. */
+export function inOrder<T extends Mistake>(mistakes: readonly T[]): T[] {
+  return mistakes.toSorted((a, b) => a.file.localeCompare(b.file, "en") || a.line - b.line);
 }
 
 /** `file:line: message`, as editors and terminals know it. */

@@ -73,7 +73,7 @@ export function lessonSummary(lesson: Lesson): SummarisedLesson {
 }
 
 function render(lesson: Lesson, language: LessonLanguage, assetPrefix: string): RenderedLesson {
-  const html = (text: LessonText): string => renderMarkdown(text.markdown, { file: text.file, lessonId: lesson.id, language, assetPrefix });
+  const html = (text: LessonText): string => renderMarkdown(text.markdown, { file: text.file, lessonId: lesson.id, language, assetPrefix, ...(lesson.verifyAs === "learner" && { copyInline: true, flavor: lesson.flavor }) });
   const part = (from: LessonPart, fallback: string, step: number): RenderedPart => ({
     title: inLanguage(from.title, language) ?? fallback,
     html: optionalHtml(from.text) ?? "",

@@ -22,9 +22,17 @@ export async function act(button: HTMLButtonElement, byPointer: boolean): Promis
     else say(t("action.copyFailed"), "bad");
   }
   if (action === "preview") {
+    const chosen = port === "ask" ? askForPort() : Number(port);
+    if (chosen === undefined) return;
     rest(button, t("action.opening"));
-    await openPreview(Number(port), path);
+    await openPreview(chosen, path);
   }
+}
+
+/** The browser's own question: a tab may be opened right after its answer. */
+function askForPort(): number | undefined {
+  const port = Number(prompt(t("action.port"), "80") ?? "");
+  return Number.isInteger(port) && port >= 1 && port <= 65_535 ? port : undefined;
 }
 
 async function runCommand({ command = "", terminal, interrupt, newline }: DOMStringMap, byPointer: boolean): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { say } from "../design/toasts.tsx";
+import { t } from "../preferences/language.ts";
 import { act } from "./actions.ts";
 import { outlineLevels } from "./outline.ts";
 import { placeQuizzes, type TextQuizzes } from "./quiz/place-quizzes.tsx";
@@ -45,5 +46,13 @@ export function StepText({ html, lang, place, quizzes }: StepTextProps) {
     // A keyboard's click has detail 0.
     if (button) act(button, event.detail > 0).catch((error: unknown) => say(String(error), "bad"));
   };
-  return <div ref={content} class="prose" lang={lang} onClick={onClick} dangerouslySetInnerHTML={{ __html: html }} />;
+  // Where an image is, only the server finds out.
+  const onError = (event: Event) => {
+    if (!(event.target instanceof HTMLImageElement)) return;
+    const missing = document.createElement("span");
+    missing.className = "missing-image";
+    missing.textContent = t("step.image", { name: event.target.alt || (new URL(event.target.src).pathname.split("/").at(-1) ?? "") });
+    event.target.replaceWith(missing);
+  };
+  return <div ref={content} class="prose" lang={lang} onClick={onClick} onErrorCapture={onError} dangerouslySetInnerHTML={{ __html: html }} />;
 }

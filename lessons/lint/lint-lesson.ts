@@ -2,7 +2,7 @@ import { readLesson } from "../load.ts";
 import { JsonMistake, parseJson } from "../json-source.ts";
 import { LessonFileError, readLessonFile } from "../lesson-files.ts";
 import type { Lesson } from "../lesson.ts";
-import type { Mistake } from "../mistakes.ts";
+import { inOrder, type Mistake } from "../mistakes.ts";
 import { actionRules } from "./action-rules.ts";
 import { checkRules } from "./check-rules.ts";
 import { messageRules } from "./message-rules.ts";
@@ -18,7 +18,7 @@ const indexLimit = 256 * 1024;
 /** Every mistake in one lesson's folder: what keeps it from being loaded, and what breaks or teaches badly in it. */
 export async function lintLesson(folder: string): Promise<Mistake[]> {
   const { lesson, mistakes } = await readLesson(folder);
-  return sorted([...mistakes, ...(lesson ? await mistakesOf(lesson) : [])]);
+  return inOrder([...mistakes, ...(lesson ? await mistakesOf(lesson) : [])]);
 }
 
 async function mistakesOf(lesson: Lesson): Promise<Mistake[]> {
@@ -35,8 +35,4 @@ async function indexMistakes(lesson: Lesson): Promise<Mistake[]> {
     if (error instanceof LessonFileError) return [{ file: "index.json", line: 1, message: error.message }];
     throw error;
   }
-}
-
-function sorted(mistakes: Mistake[]): Mistake[] {
-  return mistakes.sort((a, b) => a.file.localeCompare(b.file, "en") || a.line - b.line);
 }

@@ -20,10 +20,10 @@ export function commandButton(action: Extract<Action, { kind: "run" | "copy" }>,
   return button({ ...attributes, "aria-label": words.runLabel(shortened(code), action.terminal) }, inner ?? terminalTag(words.run, action.terminal));
 }
 
-/** The button that opens a port of the learner's environment. */
-export function previewButton({ port, path }: { port: number; path: string }, { language, inner }: { language: LessonLanguage; inner?: string }): string {
+/** The button that opens a port of the learner's environment, or asks for one. */
+export function previewButton({ port, path }: { port: number | "ask"; path: string }, { language, inner }: { language: LessonLanguage; inner?: string }): string {
   const words = buttonWords[language];
-  return button({ "data-action": "preview", "data-port": String(port), "data-path": path, title: words.openLabel(port, path) }, inner ?? `${words.open} :${port}${escapeHtml(path === "/" ? "" : path)}`);
+  return button({ "data-action": "preview", "data-port": String(port), "data-path": path, title: port === "ask" ? words.openAny : words.openLabel(port, path) }, inner ?? (port === "ask" ? words.openAny : `${words.open} :${port}${escapeHtml(path === "/" ? "" : path)}`));
 }
 
 function button(attributes: Record<string, string>, inner: string): string {

@@ -3,6 +3,7 @@ import dockerfile from "highlight.js/lib/languages/dockerfile";
 import type { LessonLanguage } from "../lesson.ts";
 import type { Action } from "./action-body.ts";
 import { commandButton, escapeHtml, previewButton } from "./button.ts";
+import { withMarkedLines } from "./marked-lines.ts";
 
 hljs.registerLanguage("dockerfile", dockerfile);
 
@@ -10,6 +11,8 @@ hljs.registerLanguage("dockerfile", dockerfile);
 interface CodeToken {
   text: string;
   lang?: string | undefined;
+  /** Lines to be marked, as in `yaml{10,11}`. */
+  lines?: string | undefined;
   action?: Action;
 }
 
@@ -18,19 +21,19 @@ const highlightLimit = 20_000;
 
 /** A block of code: highlighted, with a copy button always (unless the author forbids it) and a run button where it has an action. */
 export function codeBlock(token: object, language: LessonLanguage): string {
-  const { text, lang, action } = token as CodeToken;
+  const { text, lang, lines, action } = token as CodeToken;
   if (action?.kind === "preview") return `<p>${previewButton(action, { language, inner: escapeHtml(text.trim()) })}</p>`;
   const buttons = [
     ...(action?.kind === "run" ? [commandButton(action, text, { language })] : []),
     ...(action?.kind === "none" ? [] : [commandButton({ kind: "copy" }, text, { language })]),
   ];
-  const shown = `<pre><code class="hljs">${highlighted(text, lang || (action?.kind === "run" ? "bash" : undefined))}</code></pre>`;
+  const shown = `<pre><code class="hljs">${withMarkedLines(highlighted(text, lang || (action?.kind === "run" ? "bash" : undefined)), lines)}</code></pre>`;
   return `<div class="code-block">${shown}${buttons.length > 0 ? `<div class="code-actions">${buttons.join("")}</div>` : ""}</div>`;
 }
 
-/** Code inside a line: with an action, the code itself is the button. */
-export function inlineCode(token: object, language: LessonLanguage): string {
-  const { text, action } = token as CodeToken;
+/** Code inside a line: with an action, the code itself is the button; `copy` gives one without any the action of being copied. */
+export function inlineCode(token: object, language: LessonLanguage, { copy = false } = {}): string {
+  const { text, action = copy && (token as CodeToken).text.trim() ? { kind: "copy" } : undefined } = token as CodeToken;
   const shown = `<code>${escapeHtml(text)}</code>`;
   if (!action || action.kind === "none") return shown;
   if (action.kind === "preview") return previewButton(action, { language, inner: escapeHtml(text) });

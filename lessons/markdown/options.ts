@@ -1,3 +1,4 @@
+import type { Flavor } from "../../clusters/environment.ts";
 import type { LessonLanguage } from "../lesson.ts";
 
 /** What must be known around a text to render it. */
@@ -6,6 +7,10 @@ export interface MarkdownOptions {
   file: string;
   lessonId: string;
   language: LessonLanguage;
+  /** True for scenarios from elsewhere: code in a line can be copied by a click, as their authors expect; `{{}}` behind it forbids that. */
+  copyInline?: boolean;
+  /** What the learner's environment holds: it decides what placeholders in commands become. Left out: they stay. */
+  flavor?: Flavor;
   /** URL below which the lesson's images are given. */
   assetPrefix: string;
 }

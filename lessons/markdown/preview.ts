@@ -3,18 +3,29 @@ import { previewButton } from "./button.ts";
 
 /** A port of the learner's environment and a path below it. */
 export interface PreviewTarget {
-  port: number;
+  /** "ask": the learner says which. */
+  port: number | "ask";
   path: string;
 }
 
+const forms = [
+  /^(?:https?:\/\/)?\{\{ *TRAFFIC_HOST\d+_(\d{1,5}) *\}\}(\/\S*)?$/,
+  /^https?:\/\/\[\[[A-Z0-9_]+\]\]-(\d{1,5})-\[\[[A-Z0-9_]+\]\](?:\.environments\.katacoda\.com|\.\[\[KATACODA_DOMAIN\]\])?(\/\S*)?$/,
+  // Without a port it is the one of the web.
+  /^http:\/\/\[\[(?:HOST\d*_IP|CLIENT_SUBDOMAIN|HOST\d*_SUBDOMAIN)\]\](?::(\d{1,5}))?(\/\S*)?$/,
+];
+
 /** The port that a link of Killercoda's (`{{TRAFFIC_HOST1_80}}/x`) or Katacoda's (`https://[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com/x`) means; undefined for every other link. */
 export function previewTargets(href: string): PreviewTarget | undefined {
-  const plain = href.replace(/%7B/gi, "{").replace(/%7D/gi, "}").replace(/%5B/gi, "[").replace(/%5D/gi, "]");
-  const found =
-    /^(?:https?:\/\/)?\{\{TRAFFIC_HOST\d+_(\d{1,5})\}\}(\/\S*)?$/.exec(plain) ??
-    /^https?:\/\/\[\[[A-Z0-9_]+\]\]-(\d{1,5})-\[\[[A-Z0-9_]+\]\](?:\.environments\.katacoda\.com)?(\/\S*)?$/.exec(plain);
-  const port = Number(found?.[1]);
-  return found && port >= 1 && port <= 65_535 ? { port, path: found[2] ?? "/" } : undefined;
+  const plain = href.replace(/%7B/gi, "{").replace(/%7D/gi, "}").replace(/%5B/gi, "[").replace(/%5D/gi, "]").replace(/%20/g, " ");
+  const asked = /^(?:https?:\/\/)?\{\{ *TRAFFIC_SELECTOR *\}\}(\/\S*)?$/.exec(plain);
+  if (asked) return { port: "ask", path: asked[1] ?? "/" };
+  for (const form of forms) {
+    const found = form.exec(plain);
+    const port = Number(found?.[1] ?? 80);
+    if (found && port >= 1 && port <= 65_535) return { port, path: found[2] ?? "/" };
+  }
+  return undefined;
 }
 
 /** The button that such a link becomes; `label` is HTML. */

@@ -24,18 +24,23 @@ export interface QuizOption {
  */
 const questionLine = /^ {0,3}>>(?:[ \t]*Q\d+[ \t]*[:.)])?(.*)<<$/i;
 
-/** `(*) right`, `( ) wrong`, `[*] right`, `[ ] wrong`. */
-const choiceLine = /^ {0,3}(?:\((?:[ \t]*(\*))?[ \t]*\)|\[(?:[ \t]*([*xX]))?[ \t]*\])[ \t]+(\S.*)$/;
+/** `(*) right`, `( ) wrong`, `[*] right`, `[ ] wrong`; some write no space behind. */
+const choiceLine = /^ {0,3}(?:\((?:[ \t]*(\*))?[ \t]*\)|\[(?:[ \t]*([*xX]))?[ \t]*\])[ \t]*(\S.*)$/;
 
-/** `=== the text`, `=~= a part of it`. */
-const textLine = /^ {0,3}(===|=~=)[ \t]+(\S.*)$/;
+/** `=== the text`, `=~= a part of it`; a line of `=` alone underlines a heading. */
+const textLine = /^ {0,3}(===|=~=)(?!=*$)[ \t]*(\S.*)$/;
 
 const saidLine = /^(?: {2,}|\t)[ \t]*(\S.*)$/;
+
+/** False for most texts, which need not be read for quizzes. */
+export function mayHoldQuizzes(markdown: string): boolean {
+  return markdown.includes(">>");
+}
 
 /** Where the next line that may be a question begins; -1 when there is none. */
 export function quizStart(markdown: string): number {
   // Asked once for each paragraph: most texts have none.
-  return markdown.includes(">>") ? markdown.search(/^ {0,3}>>.*<<[ \t]*$/m) : -1;
+  return mayHoldQuizzes(markdown) ? markdown.search(/^ {0,3}>>.*<<[ \t]*$/m) : -1;
 }
 
 /** The quiz at the beginning of this markdown, with the source it takes up; undefined when there is none: a question without answers is text. */

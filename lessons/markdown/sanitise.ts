@@ -25,7 +25,7 @@ export function sanitise(html: string, options: MarkdownOptions): string {
     },
     allowedClasses: {
       div: ["code-block", "code-actions", "quiz"],
-      span: [/^hljs-[\w-]+$/, "terminal-tag", "missing-image", /^(?:function|class|inherited|language|constructor)_$/],
+      span: [/^hljs-[\w-]+$/, "terminal-tag", "missing-image", "marked-line", /^(?:function|class|inherited|language|constructor)_$/],
       code: ["hljs"],
     },
     allowedStyles: { img: { width: [length], height: [length], "max-width": [length] } },
@@ -56,14 +56,22 @@ function outside(href: string, title: string | undefined): Record<string, string
   return { href, ...(title && { title }), rel: "noopener noreferrer", target: "_blank" };
 }
 
-/** An image of the lesson: beside its text, below the folder, or from the scenario's root; never from elsewhere. */
+/** An image of the lesson: beside its text, below the folder, from the scenario's root, or in assets/ of the repository around it; never from elsewhere. */
 function imageUrl(src: string, { file, lessonId, assetPrefix }: MarkdownOptions): string | undefined {
   if (src === "" || /^[a-z][a-z0-9+.-]*:|^\/\/|[\\?#\0-\x1f]/i.test(src)) return undefined;
   const named = decoded(src);
-  const inFolder = named.startsWith("/") ? named.replace(`/${lessonId}/`, "/").slice(1) : posix.join(posix.dirname(file), named);
-  const path = posix.normalize(inFolder);
-  if (path.startsWith("..") || path.startsWith("/")) return undefined;
+  const path = imagePath(named, posix.dirname(file), lessonId);
+  if (path === undefined) return undefined;
   return assetPrefix + path.split("/").map(encodeURIComponent).join("/");
+}
+
+/** Below the lesson's folder; or, for what is outside of it in a folder named assets, below the folder that all lessons are in. */
+function imagePath(named: string, beside: string, lessonId: string): string | undefined {
+  const own = [lessonId, posix.basename(lessonId)].find((name) => named.startsWith(`/${name}/`));
+  const inLesson = posix.normalize(named.startsWith("/") ? named.slice(own === undefined ? 1 : own.length + 2) : posix.join(beside, named));
+  if (!inLesson.startsWith("..")) return inLesson.startsWith("/") ? undefined : inLesson;
+  const inRepository = posix.join(lessonId, inLesson);
+  return inRepository.startsWith("..") || !/(?:^|\/)assets\//.test(inRepository) ? undefined : inRepository;
 }
 
 function decoded(src: string): string {

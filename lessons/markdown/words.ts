@@ -9,6 +9,8 @@ export interface ButtonWords {
   runLabel: (command: string, terminal: string | undefined) => string;
   copyLabel: (command: string) => string;
   openLabel: (port: number, path: string) => string;
+  /** Which port is asked for. */
+  openAny: string;
   missingImage: (name: string) => string;
 }
 
@@ -21,6 +23,7 @@ export const buttonWords: Record<LessonLanguage, ButtonWords> = {
     runLabel: (command, terminal) => `実行${terminal ? ` ${terminal}` : ""}: ${command}`,
     copyLabel: (command) => `コピー: ${command}`,
     openLabel: (port, path) => `プレビューを開く: ポート ${port}${path === "/" ? "" : `、${path}`}`,
+    openAny: "ポートを選んで開く",
     missingImage: (name) => `（画像 ${name} がありません）`,
   },
   en: {
@@ -30,6 +33,7 @@ export const buttonWords: Record<LessonLanguage, ButtonWords> = {
     runLabel: (command, terminal) => `Run${terminal ? ` ${terminal}` : ""}: ${command}`,
     copyLabel: (command) => `Copy: ${command}`,
     openLabel: (port, path) => `Open the preview of port ${port}${path === "/" ? "" : `, ${path}`}`,
+    openAny: "Open a port",
     missingImage: (name) => `(the image ${name} is missing)`,
   },
 };

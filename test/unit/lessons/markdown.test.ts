@@ -35,7 +35,7 @@ describe("inline actions", () => {
     ["`x`{{copy}}", [copy("x")]],
     ["`a.yaml`{{open}}", [copy("a.yaml")]],
     ["``echo `date` ``{{execute}}", [run("echo `date`")]],
-    ["`kubectl get pods\n  -A`{{execute}}", [run("kubectl get pods   -A")]],
+    ["`kubectl get pods\n  -A`{{execute}}", [run("kubectl get pods\n  -A")]],
     ["`kubectl get pods -o go-template='{{range .items}}{{.metadata.name}}{{end}}'`{{execute}}", [run("kubectl get pods -o go-template='{{range .items}}{{.metadata.name}}{{end}}'")]],
     ["`echo \"<b>&'\"`{{execute}}", [run("echo \"<b>&'\"")]],
     ["`Open it`{{preview 30080 /a?b=c}}", [{ type: "button", "data-action": "preview", "data-port": "30080", "data-path": "/a?b=c" }]],

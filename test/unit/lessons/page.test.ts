@@ -33,7 +33,7 @@ describe("a lesson's page", () => {
   });
 
   test("shows the author's answer folded", () => {
-    expect(renderLesson(katacoda, "en").steps[0]?.html).toContain('<details class="answer"><summary>Answer</summary><p>Like this: <code>helm version</code></p>');
+    expect(renderLesson(katacoda, "en").steps[0]?.html).toContain('<details class="answer"><summary>Answer</summary><p>Like this: <button type="button" data-action="copy" data-command="helm version"');
   });
 
   test("is rendered once", () => {
