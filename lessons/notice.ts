@@ -4,4 +4,6 @@ import type { Mistake } from "./mistakes.ts";
 export interface LessonNotice extends Mistake {
   /** The part it is missed in, as pages count: -1 intro, the number of steps for the finish; left out where the whole lesson misses it. */
   part?: number;
+  /** What `index.json` calls it there: `text`, `verify`, ... */
+  key?: string;
 }

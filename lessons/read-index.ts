@@ -1,6 +1,7 @@
 import { type IndexFile, indexFile } from "./index-file.ts";
 import { JsonMistake, type JsonSource, parseJson } from "./json-source.ts";
 import type { LessonReader } from "./lesson-reader.ts";
+import type { LessonNotice } from "./notice.ts";
 import { type IndexProblem, readTolerantIndex } from "./tolerant-index.ts";
 
 /** An `index.json` and the lines that its values stand on. */
@@ -25,13 +26,13 @@ export async function readMirroredIndex(reader: LessonReader, file: string): Pro
   return source && checked(reader, file, source);
 }
 
-/** The part of a lesson that a place in `index.json` is about, as {@link LessonNotice} counts. */
-export function partAt(path: readonly PropertyKey[], index: IndexFile): { part?: number } {
+/** The part of a lesson that a place in `index.json` is about, and what of it, as a notice has them. */
+export function partAt(path: readonly PropertyKey[], index: IndexFile): Pick<LessonNotice, "part" | "key"> {
   const [details, section, number] = path;
-  if (details !== "details") return {};
-  if (section === "intro") return { part: -1 };
-  if (section === "finish") return { part: index.details?.steps?.length ?? 0 };
-  return section === "steps" && typeof number === "number" ? { part: number } : {};
+  const key = String(path.at(-1));
+  if (details === "details" && section === "intro") return { part: -1, key };
+  if (details === "details" && section === "finish") return { part: index.details?.steps?.length ?? 0, key };
+  return details === "details" && section === "steps" && typeof number === "number" ? { part: number, key } : { key };
 }
 
 function parsed(content: string, tell: (line: number, message: string) => void): JsonSource | undefined {

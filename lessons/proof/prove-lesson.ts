@@ -1,6 +1,7 @@
 import type { Environment } from "../../clusters/environment.ts";
 import { languagesOf } from "../lesson-parts.ts";
 import type { Lesson, LessonLanguage } from "../lesson.ts";
+import { printMistake } from "../mistakes.ts";
 import { LessonScriptError, prepareLesson } from "../scripts.ts";
 import { proveByCommands } from "./by-commands.ts";
 import { proveBySolves } from "./by-solves.ts";
@@ -58,10 +59,15 @@ async function prepared({ lesson, inFreshEnvironment, signal, recorder }: ProveL
   });
 }
 
+/** A check that is named and cannot be run proves nothing, and is not the same as none. */
+function checksMissing({ notices }: Lesson, step: number): ProofStage[] {
+  return notices.filter(({ part, key }) => part === step && key === "verify").map((notice) => ({ step, stage: "before", outcome: "failed", message: `its check is missing: ${printMistake(notice)}`, seconds: 0 }));
+}
+
 function proofOf({ lesson, recorder: { stages }, only }: ProveLessonOptions, languages: LessonLanguage[], seconds: number): LessonProof {
   const steps = lesson.steps.flatMap((step, n) => {
     if (only !== undefined && n !== only) return [];
-    const own = stages.filter((stage) => stage.step === n);
+    const own = [...checksMissing(lesson, n), ...stages.filter((stage) => stage.step === n)];
     return [{ number: n + 1, title: step.title.en ?? step.title.ja ?? "", status: statusOf(own, { hasCheck: step.verify !== undefined }), stages: own }];
   });
   const trouble = stages.filter((stage: ProofStage) => stage.outcome !== "ok" && (stage.step < 0 || (only !== undefined && stage.step < only)));

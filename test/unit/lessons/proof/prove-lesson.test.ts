@@ -7,6 +7,7 @@ import type { LessonProof } from "../../../../lessons/proof/proof.ts";
 import { proveLesson, type ProveLessonOptions } from "../../../../lessons/proof/prove-lesson.ts";
 import { Recorder } from "../../../../lessons/proof/recorder.ts";
 import { startHostHolder } from "../../../support/host-holder.ts";
+import { lessonFolder } from "../../../support/lesson-folder.ts";
 
 const fixtures = join(import.meta.dirname, "..", "..", "..", "fixtures", "lessons");
 
@@ -94,6 +95,13 @@ describe("a scenario from elsewhere", { timeout: 120_000 }, () => {
     expect(proof.steps.map(({ status }) => status)).toEqual(["proved", "needs-a-hand", "needs-a-hand", "no-check", expect.stringMatching(/^(not-possible|failed)$/)]);
     expect(wrong(proof)[0]).toMatchObject({ number: 2, message: "the text only tells what to do; the check says: no file told" });
     expect(wrong(proof)[1]).toMatchObject({ number: 3, message: expect.stringMatching(/^stands on step 2, which was not done; the check says: /) });
+  });
+
+  test("whose check is missing is not proved by what is left of it", async () => {
+    await using folder = await lessonFolder({ "index.json": { details: { steps: [{ text: "one.md", verify: "gone.sh" }] } }, "one.md": "`touch ~/x`{{exec}}\n" });
+    const proof = await prove(folder.path);
+    expect(proof.proved).toBe(false);
+    expect(wrong(proof)).toEqual([{ number: 1, stage: "before", outcome: "failed", message: "its check is missing: index.json:6: there is no file gone.sh" }]);
   });
 
   test("answers stand in for what is only told", async () => {
