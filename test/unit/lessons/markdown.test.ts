@@ -116,7 +116,8 @@ describe("previews", () => {
     ["[dashboard](https://[[HOST_SUBDOMAIN]]-8080-[[KATACODA_HOST]].environments.katacoda.com/ui/)", preview("8080", "/ui/")],
     ["https://[[HOST_SUBDOMAIN]]-30000-[[KATACODA_HOST]].environments.katacoda.com/", preview("30000")],
     ["[x](https://example.com/)", []],
-    ["{{TRAFFIC_HOST1_0}} {{TRAFFIC_SELECTOR}}", []],
+    ["{{TRAFFIC_HOST1_0}} {{TRAFFIC_OTHER}}", []],
+    ["{{TRAFFIC_SELECTOR}}/x [any](https://{{TRAFFIC_SELECTOR}})", [...preview("ask", "/x"), ...preview("ask")]],
   ])("%s", (markdown, expected) => {
     expect(buttons(render(markdown))).toEqual(expected);
   });
