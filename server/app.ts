@@ -97,7 +97,9 @@ function errorAnswer(log: Log): ErrorRequestHandler {
     if (response.headersSent) return next(error);
     const status = (error as { status?: number }).status;
     // Express and its parsers throw errors with a 4xx status for what the caller got wrong.
-    const refused = status !== undefined && status >= 400 && status < 500 ? new Refusal("bad-request", String((error as Error).message)) : error;
+    // A file that is missing is told with its whole path on this machine, which is nobody's business.
+    const message = status === 404 ? "there is nothing at this address" : String((error as Error).message);
+    const refused = status !== undefined && status >= 400 && status < 500 ? new Refusal("bad-request", message) : error;
     const problem = problemOf(refused, log, `${request.method} ${request.path}`);
     response.status(status && refused !== error ? status : (statusOf[problem.code] ?? 400)).json({ ok: false, problem });
   };

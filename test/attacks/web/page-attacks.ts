@@ -52,7 +52,7 @@ export const pageAttacks: readonly Attack<WebTarget>[] = [
     what: `A path leads out of the folder of ${where}`,
     attempt: async ({ url, attacker }) => answerOf(await raw(url, path, { host: new URL(url).host, cookie: attacker })),
     canary: new RegExp(canary),
-    refusal: /the lesson has no image|There is nothing at this address|Not Found|Forbidden|bad-request/,
+    refusal: /"message":"(the lesson has no image \.\.\/\.\.\/secret\.txt|there is nothing at this address|Forbidden)"/,
   })),
   {
     id: "web-preview-reads-cookies",
