@@ -23,7 +23,7 @@ export function LessonEnd({ lessonId }: { lessonId: string }) {
   );
 }
 
-/** Keeps the environment: the next lesson's own preparation brings what its first step needs. */
+/** Goes into the next lesson of the course, in a fresh environment: its own preparation brings what its first step needs. */
 function NextLesson({ lesson }: { lesson: LessonSummary }) {
   const [busy, setBusy] = useState(false);
   const go = async () => {

@@ -41,11 +41,13 @@ async function runCommand({ command = "", terminal, interrupt, newline }: DOMStr
     return false;
   }
   const name = terminalFor(terminal, tabs.value, front.value);
+  const isOpen = tabs.value.includes(name);
   // In a terminal that opens only now there is nothing to interrupt but the shell, while it reads its settings.
-  const busy = interrupt !== undefined && tabs.value.includes(name);
+  const busy = interrupt !== undefined && isOpen;
   if (!bringToFront(name)) return false;
   showPane("terminal");
   const view = await whenLive(name);
+  if (!isOpen) await view?.untilPrompt();
   const sent = view !== undefined && (newline === "no" ? type(name, command) : view.run(command, { interrupt: busy }));
   if (!sent) say(t("terminal.busy"), "bad");
   // Whoever came by keyboard stays at the button; a pointer's next keys are meant for the command that now runs.

@@ -1,4 +1,4 @@
-import { effect, signal } from "@preact/signals";
+import { batch, effect, signal } from "@preact/signals";
 import type { Language, LessonPage } from "../../server/protocol.ts";
 import { get } from "../api.ts";
 import { line } from "../connection.ts";
@@ -9,6 +9,9 @@ import type { Trouble } from "../trouble.ts";
 /** The lesson in the page's language; the one before stays until the next has come. */
 export const lessonPage = signal<LessonPage | undefined>(undefined);
 
+/** The language that it was asked for in: the lesson has no other where the page is in another. Behind the page's own while the next one comes. */
+export const askedLanguage = signal<Language | undefined>(undefined);
+
 /** Why it could not be loaded. */
 export const lessonTrouble = signal<Trouble | undefined>(undefined);
 
@@ -18,7 +21,10 @@ async function load(lessonId: string, wanted: Language, signal: AbortSignal): Pr
   if (signal.aborted) return;
   lessonTrouble.value = reply.ok ? undefined : reply.problem;
   if (!reply.ok) return;
-  lessonPage.value = reply.data;
+  batch(() => {
+    lessonPage.value = reply.data;
+    askedLanguage.value = wanted;
+  });
 }
 
 effect(() => {

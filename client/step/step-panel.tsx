@@ -4,7 +4,7 @@ import { Icon } from "../design/icon.tsx";
 import { session } from "../session.ts";
 import { language, t } from "../preferences/language.ts";
 import { describeTrouble } from "../trouble.ts";
-import { lessonPage, lessonTrouble } from "./lesson-page.ts";
+import { askedLanguage, lessonPage, lessonTrouble } from "./lesson-page.ts";
 import { StepFoot } from "./step-foot.tsx";
 import { StepHint } from "./step-hint.tsx";
 import { StepList } from "./step-list.tsx";
@@ -36,7 +36,7 @@ function Step({ page, step }: { page: LessonPage; step: number }) {
       <StepList page={page} step={step} />
       <div class="step-scroll" tabIndex={-1}>
         <div class="step-body">
-          {page.language !== language.value && (
+          {askedLanguage.value === language.value && page.language !== language.value && (
             <p class="notice">
               <Icon name="info" />
               {t("lessons.untranslated")}

@@ -131,6 +131,25 @@ export class TerminalView implements Disposable {
     return true;
   }
 
+  /**
+   * Resolves when the shell in it reads a line: it asks for bracketed paste then. What is typed before, while it reads its settings, may lose
+   * its first letters. After `limitMs` it resolves all the same, for shells that never ask.
+   */
+  untilPrompt(limitMs = 8_000): Promise<void> {
+    const terminal = this.#terminal;
+    return new Promise((resolve) => {
+      const look = () => terminal.modes.bracketedPasteMode && done();
+      const done = () => {
+        clearTimeout(timer);
+        parsed.dispose();
+        resolve();
+      };
+      const timer = setTimeout(done, limitMs);
+      const parsed = terminal.onWriteParsed(look);
+      look();
+    });
+  }
+
   /** Attaches again now, e.g. when a new environment is ready. `fresh` forgets what is on the screen. */
   attach(options: { fresh?: boolean } = {}): void {
     this.#line.attach(options);

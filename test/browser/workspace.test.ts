@@ -46,6 +46,19 @@ describe("the lesson's buttons", () => {
     await page.close();
   });
 
+  test("wait for the prompt of a terminal that opens only now, however long its shell reads its settings", async () => {
+    await using server = await startPageServer();
+    const page = await touringPage(browser, server);
+    // A shell that loses what is typed before its prompt, as any does while it is slow.
+    await page.locator(".screen:not([hidden]) .xterm").click();
+    await page.keyboard.type("echo 'sleep 1; while read -rsn1 -t 0.1 _; do :; done' | tee ~/.bash_profile ~/.bashrc\n");
+    await seeTerminal(page, "do :; done");
+    await command(page, /Run T2: echo second/).click();
+    await seeTerminal(page, "second-43");
+    expect(await page.locator(".screen:not([hidden]) .xterm-rows").textContent()).not.toMatch(/command not found/);
+    await page.close();
+  });
+
   test("copy code", async () => {
     await using server = await startPageServer();
     const page = await touringPage(browser, server);
