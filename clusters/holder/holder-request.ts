@@ -1,6 +1,7 @@
-import { connect, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { z } from "zod";
 import { HolderError } from "./holder.ts";
+import { connectToSocket } from "./holder-socket.ts";
 import type { HolderRequest } from "./request.ts";
 import { line, readLine } from "./wire.ts";
 
@@ -19,7 +20,7 @@ export async function askHolder<T>(
   options: { answer: z.ZodType<T>; body?: Uint8Array; timeoutMs?: number; signal?: AbortSignal },
 ): Promise<{ socket: Socket; answer: T }> {
   const timeoutMs = options.timeoutMs ?? address.timeoutMs;
-  const socket = connect({ path: address.socketPath, allowHalfOpen: true });
+  const socket = connected(address, request);
   const abort = () => socket.destroy(new Error("it was cancelled"));
   const limit = setTimeout(() => socket.destroy(new Error(`no answer within ${timeoutMs / 1000} s`)), timeoutMs);
   options.signal?.addEventListener("abort", abort, { once: true });
@@ -35,11 +36,23 @@ export async function askHolder<T>(
     // Destroying emits the error that we already have.
     socket.on("error", () => undefined);
     socket.destroy();
-    throw new HolderError(`the toolbox did not ${describe(request)}: ${reason(error)}`, { cause: error });
+    throw failure(request, error);
   } finally {
     clearTimeout(limit);
     options.signal?.removeEventListener("abort", abort);
   }
+}
+
+function connected({ socketPath }: HolderAddress, request: HolderRequest): Socket {
+  try {
+    return connectToSocket(socketPath);
+  } catch (error) {
+    throw failure(request, error);
+  }
+}
+
+function failure(request: HolderRequest, error: unknown): HolderError {
+  return new HolderError(`the toolbox did not ${describe(request)}: ${reason(error)}`, { cause: error });
 }
 
 function reason(error: unknown): string {

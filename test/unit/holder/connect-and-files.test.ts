@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { connect, createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -86,4 +86,24 @@ test("a holder that is not there, or that talks nonsense, is a HolderError", asy
   liar.listen(path);
   await once(liar, "listening");
   await expect(connectHolder(path).terminals()).rejects.toThrow("its answer makes no sense");
+});
+
+test("a link in the socket's place is not followed, nor is anything else that is there", async () => {
+  await using server = createServer((socket) => socket.resume().end('{"ok":true,"terminals":[]}\n'));
+  const [socket, link, file] = ["other.sock", "link.sock", "file.sock"].map((name) => join(running.home, name)) as [string, string, string];
+  server.listen(socket);
+  await once(server, "listening");
+  symlinkSync(socket, link);
+  writeFileSync(file, "");
+  expect(await connectHolder(socket).terminals()).toEqual([]);
+  for (const path of [link, file]) await expect(connectHolder(path).terminals()).rejects.toThrow("list its terminals: something else is in the place of its socket");
+  await expect(connectHolder(join(running.home, "none.sock")).terminals()).rejects.toThrow("its holder does not run");
+});
+
+test("no connection leaves a file open behind it", async () => {
+  const open = () => readdirSync("/proc/self/fd").length;
+  await running.holder.terminals();
+  const before = open();
+  for (let count = 0; count < 50; count++) await running.holder.terminals();
+  expect(open()).toBeLessThan(before + 10);
 });
