@@ -38,13 +38,18 @@ export async function mountClone(template: string, mount: string, options: { fla
   return { folder: join(mount, "disk") };
 }
 
-/** Unmounts and deletes a clone; does nothing where there is none. */
-export async function removeClone(mount: string): Promise<void> {
+/** Unmounts what is mounted in a place; does nothing where nothing is. */
+export async function unmount(place: string): Promise<void> {
   try {
-    await run("umount", [mount], { timeoutMs: 20_000 });
+    await run("umount", [place], { timeoutMs: 20_000 });
   } catch (error) {
     if (!(error instanceof CommandError) || !/not mounted|no mount point|not found|no such/i.test(error.output)) throw error;
   }
+}
+
+/** Unmounts and deletes a clone; does nothing where there is none. */
+export async function removeClone(mount: string): Promise<void> {
+  await unmount(mount);
   await rm(`${mount}.img`, { force: true });
   await rmdir(mount).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOENT") throw error;

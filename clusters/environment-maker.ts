@@ -5,10 +5,11 @@ import { bringUp, BringUpError } from "./bring-up.ts";
 import { BringUpTimes } from "./bring-up-times.ts";
 import { run } from "./command.ts";
 import { dockerList } from "./docker-list.ts";
-import type { BringUpProgress, Flavor } from "./environment.ts";
+import type { BringUpProgress, Flavor, ToolboxUser } from "./environment.ts";
 import { containersOf, type Materials, type Site, stepsOf } from "./environment-steps.ts";
-import { environmentLabel, environmentName, flavorLabel, roleLabel, stateLabel } from "./labels.ts";
+import { environmentLabel, environmentName, flavorLabel, roleLabel, stateLabel, userLabel } from "./labels.ts";
 import { LearnerEnvironment } from "./learner-environment.ts";
+import { swapToolbox } from "./root/swap-toolbox.ts";
 import { sweepState } from "./sweep.ts";
 import { tearDown } from "./teardown.ts";
 import { endUnfinished } from "./unfinished-programs.ts";
@@ -25,8 +26,8 @@ export class EnvironmentMaker {
   }
 
   /** Brings one up, asleep. Throws BringUpError when a step failed (everything is taken down again), or the signal's reason. */
-  async make(flavor: Flavor, { signal, onProgress, onStep }: { signal: AbortSignal; onProgress?: (progress: BringUpProgress) => void; onStep?: (step: { name: string; seconds: number }) => void }): Promise<LearnerEnvironment> {
-    const site = this.#site(newId(), flavor);
+  async make(flavor: Flavor, { user = "learner", signal, onProgress, onStep }: { user?: ToolboxUser; signal: AbortSignal; onProgress?: (progress: BringUpProgress) => void; onStep?: (step: { name: string; seconds: number }) => void }): Promise<LearnerEnvironment> {
+    const site = this.#site(newId(), flavor, user);
     const steps = stepsOf(flavor);
     const names = steps.map(({ name }) => name);
     try {
@@ -50,12 +51,19 @@ export class EnvironmentMaker {
     }
   }
 
+  /** Wakes one that sleeps, with a toolbox whose learner is root in the place of its own, in which nobody has worked. When it fails, the sleeper is left to be taken down. */
+  async wakeAsRoot({ id, flavor }: LearnerEnvironment, signal: AbortSignal): Promise<LearnerEnvironment> {
+    const site = this.#site(id, flavor, "root");
+    await swapToolbox(site, signal);
+    return new LearnerEnvironment(site);
+  }
+
   /** An environment that an earlier run handed out; undefined when it is gone, or one of its containers does not run. */
   async adopt(id: string): Promise<LearnerEnvironment | undefined> {
     const toolboxes = await this.#toolboxes();
-    const flavor = toolboxes.get(id);
-    if (!flavor) return undefined;
-    const site = this.#site(id, flavor);
+    const found = toolboxes.get(id);
+    if (!found) return undefined;
+    const site = this.#site(id, found.flavor, found.user);
     for (const name of containersOf(site)) {
       const status = await run("docker", ["container", "inspect", "--format", "{{.State.Status}}", name], { timeoutMs: 20_000 }).catch(() => "gone");
       // Killed between hand-out and thaw, it still sleeps.
@@ -70,14 +78,14 @@ export class EnvironmentMaker {
     await sweepState(this.materials.stateDir, keep);
   }
 
-  async #toolboxes(): Promise<Map<string, Flavor>> {
-    const found = await dockerList(["ps", "--all", "--filter", `label=${stateLabel}=${this.materials.stateDir}`, "--filter", `label=${roleLabel}=toolbox`, "--format", `{{.Label "${environmentLabel}"}} {{.Label "${flavorLabel}"}}`]);
-    return new Map(found.map((line) => line.split(" ") as [string, Flavor]));
+  async #toolboxes(): Promise<Map<string, { flavor: Flavor; user: ToolboxUser }>> {
+    const found = await dockerList(["ps", "--all", "--filter", `label=${stateLabel}=${this.materials.stateDir}`, "--filter", `label=${roleLabel}=toolbox`, "--format", `{{.Label "${environmentLabel}"}} {{.Label "${flavorLabel}"}} {{.Label "${userLabel}"}}`]);
+    return new Map(found.map((line) => line.split(" ")).map(([id = "", flavor, user]) => [id, { flavor: flavor as Flavor, user: user === "root" ? user : "learner" }]));
   }
 
-  #site(id: string, flavor: Flavor): Site {
+  #site(id: string, flavor: Flavor, user: ToolboxUser): Site {
     const { stateDir } = this.materials;
-    return { materials: this.materials, id, flavor, name: environmentName(stateDir, id), folder: join(stateDir, "environments", id) };
+    return { materials: this.materials, id, flavor, user, name: environmentName(stateDir, id), folder: join(stateDir, "environments", id) };
   }
 
   async #takenDown(site: Site, error: unknown): Promise<unknown> {

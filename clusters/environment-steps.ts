@@ -1,9 +1,9 @@
-import { chmod, mkdir, readFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import type { BringUpStep } from "./bring-up.ts";
 import { mountClone } from "./bounded-disk.ts";
 import { run } from "./command.ts";
-import type { Flavor } from "./environment.ts";
+import type { Flavor, ToolboxUser } from "./environment.ts";
 import { connectHolder } from "./holder/connect-holder.ts";
 import type { Holder } from "./holder/holder.ts";
 import type { ClusterSize } from "./kind-config.ts";
@@ -11,6 +11,8 @@ import { createCluster, inNode, kubectl, nodeOf } from "./kind.ts";
 import { createNetwork } from "./network.ts";
 import { poll } from "./poll.ts";
 import { offered, policyObjects, proofImage } from "./policies/policies.ts";
+import { mountRootDisk, rootFolder } from "./root/root-disk.ts";
+import { prepareRootFilesystem } from "./root/root-filesystem.ts";
 import { putIntoToolbox, startToolbox } from "./toolbox.ts";
 
 /** What environments are made from; the same for all of a run. */
@@ -26,6 +28,8 @@ export interface Materials {
   store: { folder: string; images: readonly string[] };
   /** ext4 files to be cloned: the node's /var and the learner's home. */
   templates: { var: string; home: string };
+  /** Folder where the toolbox's image is unpacked for those whose learner is root. */
+  rootFilesystems: string;
   size: ClusterSize;
   /** Seconds that kind gets to make a cluster. */
   clusterLimitSeconds: number;
@@ -36,6 +40,7 @@ export interface Site {
   materials: Materials;
   id: string;
   flavor: Flavor;
+  user: ToolboxUser;
   /** Begins the names of all that belongs to it. */
   name: string;
   /** Its folder below the state folder. */
@@ -65,18 +70,26 @@ const makeNetworks: BringUpStep<Site> = {
 
 const makeDisks: BringUpStep<Site> = {
   name: "make-disks",
-  async run({ materials: { templates }, flavor, folder }, signal) {
-    await mountClone(templates.home, join(folder, "home"), { flags: ["nosuid", "nodev"], signal });
+  async run(site, signal) {
+    const { materials: { templates }, flavor, user, folder } = site;
+    if (user === "root") await makeRootDisk(site, signal);
+    else await mountClone(templates.home, join(folder, "home"), { flags: ["nosuid", "nodev"], signal });
     if (flavor === "cluster") await mountClone(templates.var, join(folder, "var"), { signal });
   },
 };
 
-const startToolboxStep: BringUpStep<Site> = {
+/** Makes and mounts what a root toolbox writes to. */
+export async function makeRootDisk({ materials: { rootFilesystems, toolboxImage }, folder }: Site, signal: AbortSignal): Promise<void> {
+  await mountRootDisk(await prepareRootFilesystem({ folder: rootFilesystems, image: toolboxImage, signal }), folder, signal);
+}
+
+/** Starts the toolbox and waits for its holder; its disk has to be there. */
+export const startToolboxStep: BringUpStep<Site> = {
   name: "start-toolbox",
-  async run({ materials: { stateDir, toolboxImage, store }, id, name, flavor, folder }, signal) {
+  async run({ materials: { stateDir, toolboxImage, store }, id, name, flavor, user, folder }, signal) {
     const toolbox = `${name}-toolbox`;
-    const home = join(folder, "home", "disk");
-    await startToolbox({ name: toolbox, image: toolboxImage, stateDir, environment: id, flavor, network: toolbox, home, socketFolder: join(folder, "socket"), signal });
+    const files = user === "root" ? rootFolder(folder) : join(folder, "home", "disk");
+    await startToolbox({ name: toolbox, image: toolboxImage, stateDir, environment: id, flavor, network: toolbox, user, files, socketFolder: await realpath(join(folder, "socket")), signal });
     await putIntoToolbox(toolbox, { path: "/run/tatami/images.txt", content: `${offered(store.images).join("\n")}\n`, owner: 0, mode: "0644" }, signal);
     await using holder = holderOf({ folder });
     await poll({ name: "the holder in the toolbox to listen", timeoutMs: 30_000, intervalMs: 20, signal }, async () => (await holder.terminals()).length === 0);
@@ -92,15 +105,19 @@ const startCluster: BringUpStep<Site> = {
 
 const boundRights: BringUpStep<Site> = {
   name: "bound-rights",
-  async run({ materials: { store }, name }, signal) {
+  async run({ materials: { store }, name, user }, signal) {
     const objects = await policyObjects(store.images);
     await Promise.all([
       run("docker", ["network", "connect", "--alias", "node", `${name}-toolbox`, nodeOf(name)], { timeoutMs: 30_000, signal }),
       kubectl(name, ["create", "-f", "-"], { input: objects, signal }),
       kubectl(name, ["--namespace=kube-system", "patch", "deployment/coredns", "--patch", JSON.stringify(corednsPatch)], { signal }),
       kubectl(name, ["--namespace=kube-system", "patch", "service/kube-dns", "--patch", JSON.stringify(dnsServicePatch)], { signal }),
-      giveKubeconfig(name, "learner", "tatami:learners", { path: "/home/learner/.kube/config", owner: 1000 }, signal),
-      giveKubeconfig(name, "checker", "tatami:checkers", { path: "/run/tatami/checker.kubeconfig", owner: 1001 }, signal),
+      ...(user === "root"
+        ? [giveKubeconfig(name, "learner", "tatami:learners", { path: "/root/.kube/config", owner: 0 }, signal)]
+        : [
+            giveKubeconfig(name, "learner", "tatami:learners", { path: "/home/learner/.kube/config", owner: 1000 }, signal),
+            giveKubeconfig(name, "checker", "tatami:checkers", { path: "/run/tatami/checker.kubeconfig", owner: 1001 }, signal),
+          ]),
     ]);
   },
 };
@@ -141,7 +158,8 @@ const proveCluster: BringUpStep<Site> = {
   },
 };
 
-const openTerminal: BringUpStep<Site> = {
+/** Opens the terminal that the page shows first. */
+export const openTerminal: BringUpStep<Site> = {
   name: "open-terminal",
   async run(site, signal) {
     await using holder = holderOf(site);

@@ -27,10 +27,13 @@ export class EnvironmentWatch implements Disposable {
   async look(): Promise<void> {
     if (this.#looking) return;
     this.#looking = true;
+    // One that is added meanwhile may have begun to run after Docker was asked.
+    const watched = [...this.#watched];
     try {
       const running = await this.#runningContainers();
       if (!running) return;
-      for (const environment of this.#watched) {
+      for (const environment of watched) {
+        if (!this.#watched.has(environment)) continue;
         const missing = environment.containers.find((name) => !running.has(name));
         if (missing) environment.declareDead(missing.endsWith("-toolbox") ? "Its toolbox, the machine behind the terminals, has stopped." : "Its cluster's node has stopped.");
       }

@@ -3,6 +3,9 @@ import type { Holder } from "./holder/holder.ts";
 /** What an environment holds: a toolbox alone, or a toolbox and a kind cluster. */
 export type Flavor = "shell" | "cluster";
 
+/** Who works in the toolbox: `learner`, without any rights, or `root`, uid 0 with rights over the toolbox's own files, as scenarios from elsewhere expect. */
+export type ToolboxUser = "learner" | "root";
+
 /** One learner's networks, toolbox and, with flavor `cluster`, kind cluster. Never used twice. */
 export interface Environment extends AsyncDisposable {
   /** Short random id; part of every name and label of what belongs to it. */
@@ -28,8 +31,8 @@ export interface BringUpProgress {
 /** Warm environments, handed out once, first come first served. */
 export interface EnvironmentPool extends AsyncDisposable {
   status(): PoolStatus;
-  /** Waits for an environment; `onWait` tells where in the queue, and how the bring-up goes. Ends early by `signal`. Throws PoolClosed, or BringUpError. */
-  acquire(options: { flavor: Flavor; signal: AbortSignal; onWait?: (wait: PoolWait) => void }): Promise<Environment>;
+  /** Waits for an environment, for `learner` unless it is said; `onWait` tells where in the queue, and how the bring-up goes. Ends early by `signal`. Throws PoolClosed, or BringUpError. */
+  acquire(options: { flavor: Flavor; user?: ToolboxUser; signal: AbortSignal; onWait?: (wait: PoolWait) => void }): Promise<Environment>;
   /** Tears a handed-out environment down; the place becomes free when it is gone. Throws if it was released before. */
   release(environment: Environment): Promise<void>;
   /** Takes back an environment that an earlier run handed out; undefined when it is gone or dead. Counts as handed out from then on. */

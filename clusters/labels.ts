@@ -6,6 +6,8 @@ export const stateLabel = "tatami.state";
 export const environmentLabel = "tatami.environment";
 /** `shell` or `cluster`: tells a later run what it adopts. */
 export const flavorLabel = "tatami.flavor";
+/** On a toolbox: `root` when its learner is root; not there otherwise. */
+export const userLabel = "tatami.user";
 /** On a network: what it is for, `cluster` or `toolbox`. */
 export const roleLabel = "tatami.role";
 

@@ -1,5 +1,5 @@
 import { run } from "./command.ts";
-import type { Environment, Flavor } from "./environment.ts";
+import type { Environment, Flavor, ToolboxUser } from "./environment.ts";
 import { containersOf, holderOf, type Site } from "./environment-steps.ts";
 import type { Holder } from "./holder/holder.ts";
 import { tearDown } from "./teardown.ts";
@@ -8,6 +8,7 @@ import { tearDown } from "./teardown.ts";
 export class LearnerEnvironment implements Environment {
   readonly id: string;
   readonly flavor: Flavor;
+  readonly user: ToolboxUser;
   readonly holder: Holder;
   readonly #site: Site;
   readonly #listeners: ((reason: string) => void)[] = [];
@@ -17,6 +18,7 @@ export class LearnerEnvironment implements Environment {
   constructor(site: Site) {
     this.id = site.id;
     this.flavor = site.flavor;
+    this.user = site.user;
     this.holder = holderOf(site);
     this.#site = site;
   }

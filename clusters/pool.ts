@@ -1,4 +1,4 @@
-import type { BringUpProgress, Environment, EnvironmentPool, Flavor, PoolStatus, PoolWait } from "./environment.ts";
+import type { BringUpProgress, Environment, EnvironmentPool, Flavor, PoolStatus, PoolWait, ToolboxUser } from "./environment.ts";
 import type { EnvironmentMaker } from "./environment-maker.ts";
 import { EnvironmentWatch } from "./environment-watch.ts";
 import type { LearnerEnvironment } from "./learner-environment.ts";
@@ -16,8 +16,13 @@ export interface PoolSize {
   capacity: number;
 }
 
-interface Waiter {
+/** What is asked for. */
+interface Wish {
   flavor: Flavor;
+  user: ToolboxUser;
+}
+
+interface Waiter extends Wish {
   onWait: (wait: PoolWait) => void;
   signal: AbortSignal;
   take(environment: LearnerEnvironment): void;
@@ -25,8 +30,7 @@ interface Waiter {
 }
 
 /** The bring-up under way. */
-interface Making {
-  flavor: Flavor;
+interface Making extends Wish {
   progress?: BringUpProgress;
   done: Promise<void>;
 }
@@ -68,24 +72,38 @@ export class Pool implements EnvironmentPool {
     this.#listeners.push(listener);
   }
 
-  async acquire({ flavor, signal, onWait = () => undefined }: { flavor: Flavor; signal: AbortSignal; onWait?: (wait: PoolWait) => void }): Promise<Environment> {
+  async acquire({ flavor, user = "learner", signal, onWait = () => undefined }: { flavor: Flavor; user?: ToolboxUser; signal: AbortSignal; onWait?: (wait: PoolWait) => void }): Promise<Environment> {
+    const wish = { flavor, user };
     for (;;) {
       signal.throwIfAborted();
       this.#refuseWhenClosed();
-      const found = this.#waiters.some((waiter) => waiter.flavor === flavor) ? undefined : this.#takeAsleep(flavor);
-      const environment = found ?? (await this.#wait(flavor, signal, onWait));
+      const found = this.#waiters.some((waiter) => waiter.flavor === flavor) ? undefined : this.#takeAsleep(wish);
+      const environment = found ?? (await this.#wait(wish, signal, onWait));
       this.#leased.add(environment);
       this.#changed();
       try {
-        await environment.unpause(signal);
-        this.#watch.add(environment);
-        return environment;
+        return await this.#wake(environment, user, signal);
       } catch (error) {
         // It never reached a learner: what is left of it goes. One that died in its sleep says nothing about the next one.
         await this.release(environment);
         if (!found) throw error;
       }
     }
+  }
+
+  async #wake(environment: LearnerEnvironment, user: ToolboxUser, signal: AbortSignal): Promise<LearnerEnvironment> {
+    if (environment.user === user) {
+      await environment.unpause(signal);
+      this.#watch.add(environment);
+      return environment;
+    }
+    // Its toolbox goes, which is no death.
+    this.#watch.delete(environment);
+    const other = await this.#maker.wakeAsRoot(environment, signal);
+    this.#leased.delete(environment);
+    this.#leased.add(other);
+    this.#watch.add(other);
+    return other;
   }
 
   async release(environment: Environment): Promise<void> {
@@ -152,14 +170,15 @@ export class Pool implements EnvironmentPool {
     this.#closing.signal.throwIfAborted();
   }
 
-  #takeAsleep(flavor: Flavor): LearnerEnvironment | undefined {
-    const index = this.#asleep.findIndex((environment) => environment.flavor === flavor);
+  #takeAsleep(wish: Wish): LearnerEnvironment | undefined {
+    const exact = this.#asleep.findIndex((environment) => environment.flavor === wish.flavor && environment.user === wish.user);
+    const index = exact < 0 ? this.#asleep.findIndex((environment) => fits(environment, wish)) : exact;
     return index < 0 ? undefined : this.#asleep.splice(index, 1)[0];
   }
 
-  async #wait(flavor: Flavor, signal: AbortSignal, onWait: (wait: PoolWait) => void): Promise<LearnerEnvironment> {
+  async #wait(wish: Wish, signal: AbortSignal, onWait: (wait: PoolWait) => void): Promise<LearnerEnvironment> {
     const { promise, resolve, reject } = Promise.withResolvers<LearnerEnvironment>();
-    const waiter: Waiter = { flavor, onWait, signal, take: resolve, refuse: reject };
+    const waiter: Waiter = { ...wish, onWait, signal, take: resolve, refuse: reject };
     this.#waiters.push(waiter);
     const leave = (): void => {
       const place = this.#waiters.indexOf(waiter);
@@ -183,10 +202,10 @@ export class Pool implements EnvironmentPool {
     this.#fill();
   }
 
-  #wanted(): Flavor | undefined {
+  #wanted(): Wish | undefined {
     const first = this.#waiters[0];
-    if (first) return first.flavor;
-    return this.#asleep.length < this.#size.reserve ? "cluster" : undefined;
+    if (first) return { flavor: first.flavor, user: first.user };
+    return this.#asleep.length < this.#size.reserve ? { flavor: "cluster", user: "learner" } : undefined;
   }
 
   #fill(): void {
@@ -200,7 +219,7 @@ export class Pool implements EnvironmentPool {
       if (unfit) void this.#takeDown(unfit).catch((error: unknown) => this.#failed(error));
       return;
     }
-    const making: Making = { flavor: wanted, done: Promise.resolve() };
+    const making: Making = { ...wanted, done: Promise.resolve() };
     this.#making = making;
     making.done = this.#make(making);
   }
@@ -210,6 +229,7 @@ export class Pool implements EnvironmentPool {
       // What a bring-up could not take down when it failed, as when Docker was away for a moment.
       if (this.#failure) await this.#takeDownUnknown();
       const environment = await this.#maker.make(making.flavor, {
+        user: making.user,
         signal: this.#closing.signal,
         onProgress: (progress) => {
           making.progress = progress;
@@ -217,7 +237,7 @@ export class Pool implements EnvironmentPool {
         },
       });
       this.#failure = undefined;
-      const waiter = this.#waiters.find(({ flavor }) => flavor === environment.flavor);
+      const waiter = this.#waiters.find((wish) => fits(environment, wish));
       if (waiter) {
         this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
         // Counted from now on, not from when the learner's promise is looked at: or another one would be made in its place.
@@ -263,6 +283,11 @@ export class Pool implements EnvironmentPool {
       this.#changed();
     }
   }
+}
+
+/** One whose learner is not root can still become one with root, by another toolbox; never the other way round. */
+function fits(environment: LearnerEnvironment, { flavor, user }: Wish): boolean {
+  return environment.flavor === flavor && (environment.user === user || environment.user === "learner");
 }
 
 function messageOf(error: unknown): string {

@@ -5,6 +5,7 @@ import { run } from "./command.ts";
 import { dockerList } from "./docker-list.ts";
 import { environmentLabel } from "./labels.ts";
 import { clusterLabel } from "./kind.ts";
+import { removeRootDisk } from "./root/root-disk.ts";
 import type { Site } from "./environment-steps.ts";
 
 /** Takes down everything of an environment: tries all of it and throws one AggregateError for what could not be. What is not there is no error. */
@@ -13,6 +14,7 @@ export async function tearDown({ id, name, folder }: Pick<Site, "id" | "name" | 
   const attempt = async (work: () => Promise<unknown>): Promise<void> => void (await work().catch((error: unknown) => failures.push(error)));
   await attempt(() => removeContainers(id, name));
   await attempt(() => removeNetworks(id));
+  await attempt(() => removeRootDisk(folder));
   await attempt(() => removeClone(join(folder, "home")));
   await attempt(() => removeClone(join(folder, "var")));
   if (failures.length === 0) await attempt(() => rm(folder, { recursive: true, force: true }));

@@ -1,6 +1,7 @@
 import { run } from "./command.ts";
-import { environmentLabel, flavorLabel, labelArguments, roleLabel, stateLabel } from "./labels.ts";
-import type { Flavor } from "./environment.ts";
+import { environmentLabel, flavorLabel, labelArguments, roleLabel, stateLabel, userLabel } from "./labels.ts";
+import type { Flavor, ToolboxUser } from "./environment.ts";
+import { rootArguments } from "./root/root-arguments.ts";
 
 /** What a toolbox container is made from. */
 export interface ToolboxOptions {
@@ -10,8 +11,9 @@ export interface ToolboxOptions {
   environment: string;
   flavor: Flavor;
   network: string;
-  /** Host folder for the learner's home. */
-  home: string;
+  user: ToolboxUser;
+  /** Host folder for the learner's home; for all that root can write, if the learner is root. */
+  files: string;
   /** Host folder for the holder's socket; closed to everyone but root. */
   socketFolder: string;
   signal: AbortSignal;
@@ -20,24 +22,35 @@ export interface ToolboxOptions {
 /** What one toolbox may use: shells, editors, ab and a few JVM-less clients fit; a runaway program hurts only its learner. */
 const limits = ["--memory", "512m", "--memory-swap", "512m", "--cpus", "1", "--pids-limit", "512"];
 
-/** Starts the toolbox: a read-only root, no capability that a learner could use, no way to gain any, no Docker socket, nothing of the server's environment. */
+/** Scenarios from elsewhere know their machine by such a name. */
+const hostNames = { learner: { shell: "tatami", cluster: "tatami" }, root: { shell: "host01", cluster: "controlplane" } } as const;
+
+/** Starts the toolbox: a read-only root, no capability that a learner could use (but see {@link rootArguments}), no way to gain any, no Docker socket, nothing of the server's environment. */
 export async function startToolbox(options: ToolboxOptions): Promise<void> {
-  const { name, image, stateDir, environment, flavor, network, home, socketFolder, signal } = options;
+  const { name, image, stateDir, environment, flavor, network, user, files, socketFolder, signal } = options;
   const args = [
-    "run", "--detach", "--name", name, "--hostname", "tatami",
-    ...labelArguments({ [stateLabel]: stateDir, [environmentLabel]: environment, [flavorLabel]: flavor, [roleLabel]: "toolbox" }),
+    "run", "--detach", "--name", name, "--hostname", hostNames[user][flavor],
+    ...labelArguments({ [stateLabel]: stateDir, [environmentLabel]: environment, [flavorLabel]: flavor, [roleLabel]: "toolbox", ...(user === "root" && { [userLabel]: user }) }),
     "--network", network, "--read-only", "--security-opt", "no-new-privileges",
-    // The holder is root, to start programs as the learner and as the checker, and to end them; nothing else of root is left to it.
-    "--cap-drop", "ALL", ...["SETUID", "SETGID", "KILL", "CHOWN"].flatMap((capability) => ["--cap-add", capability]),
+    "--cap-drop", "ALL", ...(user === "root" ? rootArguments(files) : learnerArguments(files)),
     ...limits,
     "--log-opt", "max-size=1m",
-    "--tmpfs", "/tmp:rw,nosuid,nodev,size=128m,mode=1777", "--tmpfs", "/run:rw,nosuid,nodev,size=8m,mode=755",
-    "--volume", `${home}:/home/learner`, "--volume", `${socketFolder}:/run/tatami/socket`,
+    "--tmpfs", "/run:rw,nosuid,nodev,size=8m,mode=755",
+    "--volume", `${socketFolder}:/run/tatami/socket`,
     image,
   ];
   signal.throwIfAborted();
   // Not ended by the signal: Docker would finish it all the same, and the teardown would not see it.
   await run("docker", args, { timeoutMs: 60_000 });
+}
+
+/** The holder is root, to start programs as the learner and as the checker, and to end them; nothing else of root is left to it. */
+function learnerArguments(home: string): string[] {
+  return [
+    ...["SETUID", "SETGID", "KILL", "CHOWN"].flatMap((capability) => ["--cap-add", capability]),
+    "--tmpfs", "/tmp:rw,nosuid,nodev,size=128m,mode=1777",
+    "--volume", `${home}:/home/learner`,
+  ];
 }
 
 /** Writes a file into the toolbox, for the given owner alone. In the learner's home only the learner can write: the root of the toolbox has no power over others' files. */

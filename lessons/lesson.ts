@@ -1,4 +1,4 @@
-import type { Flavor } from "../clusters/environment.ts";
+import type { Flavor, ToolboxUser } from "../clusters/environment.ts";
 import type { Mistake } from "./mistakes.ts";
 import type { LessonNotice } from "./notice.ts";
 import type { LessonWindow } from "./window/window.ts";
@@ -23,6 +23,8 @@ export interface Lesson {
   readonly difficulty: InLanguages<string>;
   /** What the learner's environment must hold, by `backend.imageid`. */
   readonly flavor: Flavor;
+  /** Whose shells and scripts they are: `root` for what comes from elsewhere (`verifyAs` is `learner`), which thinks that it has a machine of its own. */
+  readonly user: ToolboxUser;
   /** Who runs `verify`: `checker` cannot be influenced by the learner; `learner` is what Katacoda and Killercoda scripts expect. */
   readonly verifyAs: "checker" | "learner";
   /** Runs once as the learner when the lesson starts, after the assets are in place. */

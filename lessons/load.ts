@@ -106,6 +106,7 @@ async function build(reader: LessonReader, id: string, { index, source }: ReadIn
     time: inBoth(index.time, mirror?.time),
     difficulty: inBoth(index.difficulty, mirror?.difficulty),
     flavor,
+    user: verifyAs === "learner" ? "root" : "learner",
     verifyAs,
     ...(setup && { setup }),
     ...(details.intro && { intro: await buildPart(details.intro, mirror?.details?.intro, ["details", "intro"]) }),

@@ -31,11 +31,11 @@ export async function go(number: string, folder: string, { environment, state }:
   }
   const stateDir = proofStateDir(state, "tatami-lesson-go");
   await using venue = await ProofVenue.open({ stateDir, say, signal });
-  const fresh = await venue.pool.acquire({ flavor: lesson.flavor, signal });
+  const fresh = await venue.pool.acquire({ flavor: lesson.flavor, user: lesson.user, signal });
   try {
     await prepareLesson({ lesson, holder: fresh.holder, signal });
     await solveSteps(lesson, step, { holder: fresh.holder, signal, onStep });
-    say(`step ${step + 1} of ${lesson.id} begins here: docker exec -it -u learner ${environmentName(stateDir, fresh.id)}-toolbox bash -l\nCtrl-C takes it down.`);
+    say(`step ${step + 1} of ${lesson.id} begins here: docker exec -it -u ${lesson.user} ${environmentName(stateDir, fresh.id)}-toolbox bash -l\nCtrl-C takes it down.`);
     await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
   } finally {
     await venue.pool.release(fresh);

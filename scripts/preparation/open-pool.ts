@@ -27,7 +27,7 @@ export async function makerFor({ stateDir, addresses }: Pick<PoolSettings, "stat
   const { kind, nodeImage, toolboxImage, store } = images;
   const templates = await prepareTemplateDisks({ folder: join(cacheFolder(), "disks"), nodeImage, store: store.folder, signal });
   const size = { ...nodeSize, cpus: Math.min(2, cpus().length) };
-  return new EnvironmentMaker({ stateDir, addresses: addresses ?? defaultAddressRange, kind, nodeImage, toolboxImage, store, templates, size, clusterLimitSeconds });
+  return new EnvironmentMaker({ stateDir, addresses: addresses ?? defaultAddressRange, kind, nodeImage, toolboxImage, store, templates, rootFilesystems: join(cacheFolder(), "root-filesystems"), size, clusterLimitSeconds });
 }
 
 /** How many environments this machine carries, unless it was said: 1 GiB each beside 2 GiB for the rest, and 8 for each CPU. */

@@ -21,7 +21,7 @@ export function windowProof(window: WindowCase, times: number): ProofKind {
     runs: Array.from({ length: times }, (_, n) => String(n + 1)),
     async prove(_, context) {
       const { progress } = context;
-      const environment = await context.pool.acquire({ flavor: window.lesson.flavor, signal: context.signal });
+      const environment = await context.pool.acquire({ flavor: window.lesson.flavor, user: window.lesson.user, signal: context.signal });
       try {
         return await openWindow(environment, window, context);
       } catch (error) {

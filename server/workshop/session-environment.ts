@@ -132,7 +132,7 @@ export class SessionEnvironment {
     const { store, log, sessionId } = this.#options;
     const asked = performance.now();
     try {
-      const environment = await pool.acquire({ flavor: lesson.flavor, signal, onWait: (wait) => signal.aborted || this.#set(waiting(wait)) });
+      const environment = await pool.acquire({ flavor: lesson.flavor, user: lesson.user, signal, onWait: (wait) => signal.aborted || this.#set(waiting(wait)) });
       if (signal.aborted) return this.#release(environment, pool, "left");
       this.#clock = newClock(this.#options.minutes, Date.now());
       try {

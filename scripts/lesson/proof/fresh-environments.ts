@@ -1,18 +1,24 @@
-import type { Environment, EnvironmentPool, Flavor } from "../../../clusters/environment.ts";
+import type { Environment, EnvironmentPool, Flavor, ToolboxUser } from "../../../clusters/environment.ts";
+
+/** What a lesson needs of its environment. */
+interface EnvironmentWish {
+  flavor: Flavor;
+  user?: ToolboxUser;
+}
 
 /** Fresh environments, one after the other; the next one is made while one is at work. */
 export class FreshEnvironments implements AsyncDisposable {
   readonly #pool: EnvironmentPool;
-  readonly #flavors: Flavor[];
+  readonly #wishes: EnvironmentWish[];
   readonly #signal: AbortSignal;
   readonly #stop = new AbortController();
   readonly #going: Promise<void>[] = [];
   #next: Promise<Environment> | undefined;
 
-  /** `flavors` are the environments that will be asked for, in their order. */
-  constructor(pool: EnvironmentPool, flavors: readonly Flavor[], signal: AbortSignal) {
+  /** `wishes` are the environments that will be asked for, in their order. */
+  constructor(pool: EnvironmentPool, wishes: readonly EnvironmentWish[], signal: AbortSignal) {
     this.#pool = pool;
-    this.#flavors = [...flavors];
+    this.#wishes = [...wishes];
     this.#signal = AbortSignal.any([signal, this.#stop.signal]);
   }
 
@@ -20,7 +26,7 @@ export class FreshEnvironments implements AsyncDisposable {
   async take(): Promise<Environment> {
     const environment = await (this.#next ?? this.#order());
     this.#next = undefined;
-    if (this.#flavors.length > 0) this.#next = this.#order();
+    if (this.#wishes.length > 0) this.#next = this.#order();
     return environment;
   }
 
@@ -40,7 +46,7 @@ export class FreshEnvironments implements AsyncDisposable {
   }
 
   #order(): Promise<Environment> {
-    const coming = this.#pool.acquire({ flavor: this.#flavors.shift() ?? "shell", signal: this.#signal });
+    const coming = this.#pool.acquire({ ...(this.#wishes.shift() ?? { flavor: "shell" }), signal: this.#signal });
     coming.catch(() => undefined);
     return coming;
   }

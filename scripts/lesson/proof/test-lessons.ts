@@ -26,8 +26,8 @@ export interface TestLessonsOptions {
 export async function testLessons(lessons: readonly Lesson[], { pool, signal, progress, onProof, answers, only, keep }: TestLessonsOptions): Promise<void> {
   const venue = new AbortController();
   const either = AbortSignal.any([signal, venue.signal]);
-  const flavors = lessons.flatMap((lesson) => Array.from({ length: environmentsFor(lesson) }, () => lesson.flavor));
-  await using environments = new FreshEnvironments(pool, flavors, either);
+  const wishes = lessons.flatMap((lesson) => Array.from({ length: environmentsFor(lesson) }, () => ({ flavor: lesson.flavor, user: lesson.user })));
+  await using environments = new FreshEnvironments(pool, wishes, either);
   for (const lesson of lessons) {
     const recorder = new Recorder({ onStart: (stage) => progress.started(lesson.id, stage), onEnd: (stage) => progress.ended(stage) });
     const inFreshEnvironment = async (work: (environment: Environment) => Promise<void>): Promise<void> => {

@@ -28,7 +28,7 @@ export class NaiveEnvironment {
     const { stateDir, toolboxImage } = materials;
     const id = "naive";
     const name = environmentName(stateDir, id);
-    const site: Site = { materials, id, flavor: "cluster", name, folder: join(stateDir, "environments", id) };
+    const site: Site = { materials, id, flavor: "cluster", user: "learner", name, folder: join(stateDir, "environments", id) };
     const bridge = `open${randomBytes(4).toString("hex")}`;
     const made = new NaiveEnvironment(name, bridge, labelArguments({ [stateLabel]: stateDir, [environmentLabel]: id }));
     await run("docker", ["network", "create", "--opt", `com.docker.network.bridge.name=${bridge}`, ...made.#labels, name], { timeoutMs: 30_000, signal });

@@ -1,0 +1,22 @@
+import { join } from "node:path";
+import { extraFolders } from "./root-filesystem.ts";
+
+/** All that root can write, and nothing else of the container: each is on the one bounded disk. */
+const writable = ["etc", "home", "media", "mnt", "opt", "root", "srv", "tmp", "usr", "var", ...extraFolders];
+
+/** What a package manager, chown, useradd and su need, and none that means anything to the machine: no MKNOD, no NET_RAW, nothing of SYS. */
+const capabilities = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "SETGID", "SETUID"];
+
+/** The learner of such a toolbox is root; there is no checker's kubeconfig for the root of the same container to read. */
+const holder = { learner: { uid: 0, gid: 0, name: "root", home: "/root", kubeconfig: "/root/.kube/config" } };
+
+/** Docker's arguments that make a toolbox one whose learner is root, with all that can be written in the folder `files` of this machine. */
+export function rootArguments(files: string): string[] {
+  return [
+    ...capabilities.flatMap((capability) => ["--cap-add", capability]),
+    "--env", `TATAMI_HOLDER=${JSON.stringify(holder)}`,
+    ...writable.flatMap((name) => ["--volume", `${join(files, name)}:/${name}`]),
+    // Docker's own would lie on the machine's disk, and could not be written.
+    "--volume", `${join(files, "etc", "hosts")}:/etc/hosts`,
+  ];
+}
