@@ -1,6 +1,10 @@
 /** What a learner's shell says when a scenario wants what an environment does not have: the words, and what they mean. */
 const signs: readonly [RegExp, (found: RegExpExecArray) => string][] = [
   [/(?:^|[\s:])(docker|dockerd|podman|systemctl|service|journalctl|snap|apt|apt-get|yum|dnf|brew|mount|iptables|modprobe|insmod)(?:: line \d+)?: (?:command not found|not found|Permission denied|Operation not permitted)/m, ([, program]) => `${program} cannot be used`],
+  // The words of a root toolbox's own stand-ins.
+  [/^(\S+): not possible at this venue$/m, ([, program]) => `${program} cannot be used`],
+  [/^(\S+): unrecognized service$/m, ([, service]) => `the service ${service} cannot be used`],
+  [/^E: Unable to locate package (\S+)$/m, ([, name]) => `the package ${name} cannot be fetched`],
   [/Cannot connect to the Docker daemon/, () => "docker cannot be used"],
   [/System has not been booted with systemd/, () => "systemctl cannot be used"],
   [/(?:Could not resolve host|Temporary failure (?:in name resolution|resolving)|Name or service not known|could not resolve proxy|no such host|getaddrinfo \w+)[:' ]*([\w.-]*\.[a-z]{2,})?/i, ([, host]) => `${host ?? "a host"} on the internet cannot be reached`],
