@@ -15,7 +15,9 @@ export async function mountRootDisk({ lower, disk }: RootFilesystem, folder: str
   const { folder: own } = await mountClone(disk, join(folder, "root"), { flags, signal });
   await mkdir(rootFolder(folder));
   const layers = [`lowerdir=${lower}`, `upperdir=${join(own, "upper")}`, `workdir=${join(own, "work")}`];
-  await run("mount", ["-t", "overlay", "-o", [...flags, ...layers].join(","), "overlay", rootFolder(folder)], { timeoutMs: 20_000 });
+  const mount = (...more: string[]) => run("mount", ["-t", "overlay", "-o", [...flags, ...layers, ...more].join(","), "overlay", rootFolder(folder)], { timeoutMs: 20_000 });
+  // Nobody needs these files after a crash of the machine: a package manager has not to wait for its disk. Kernels before 5.10 do not know the word.
+  await mount("volatile").catch(() => mount());
   await rm(join(folder, "socket"), { recursive: true, force: true });
   await symlink(join(own, "socket"), join(folder, "socket"));
 }
