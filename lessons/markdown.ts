@@ -45,6 +45,16 @@ export function renderLine(markdown: string, options: MarkdownOptions): string {
   return sanitise(escapeHtml(markdown), options);
 }
 
+/** A script to read, highlighted, with a button that copies it. */
+export function renderScript(source: string, options: MarkdownOptions): string {
+  try {
+    return withinTime(() => sanitise(codeBlock({ text: source.trimEnd(), lang: "bash" }, options.language), options));
+  } catch {
+    // As above.
+    return sanitise(`<pre>${escapeHtml(source)}</pre>`, options);
+  }
+}
+
 /** The quizzes of a text, with their right answers, in the order in which they stand there. Throws `TooSlow` for a text made to take for ever, unless somebody else watches over the time. */
 export function quizzesIn(markdown: string, { watched = false } = {}): Quiz[] {
   const find = () => read(markedFor({ language: "en" }), markdown).quizzes.map(({ quiz }) => quiz);

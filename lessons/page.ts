@@ -1,5 +1,5 @@
 import type { InLanguages, Lesson, LessonLanguage, LessonPart, LessonStep, LessonText } from "./lesson.ts";
-import { renderLine, renderMarkdown } from "./markdown.ts";
+import { renderLine, renderMarkdown, renderScript } from "./markdown.ts";
 import type { Quiz } from "./markdown/quiz.ts";
 import { printMistake } from "./mistakes.ts";
 import { quizzesOf } from "./quiz/quizzes-of.ts";
@@ -42,6 +42,8 @@ export interface RenderedStep extends RenderedPart {
   window?: { limitSeconds: number; needs: WindowNeeds; expect: "intact" | "lost" };
   /** Sanitised HTML. */
   hint?: string;
+  /** The script behind `hasSolve`, to read: sanitised HTML. */
+  solution?: string;
 }
 
 /** What a list of lessons shows; the same shape as the wire's LessonSummary. */
@@ -102,6 +104,7 @@ function render(lesson: Lesson, language: LessonLanguage, assetPrefix: string): 
       hasSolve: from.solve !== undefined,
       ...(from.window && { window: { limitSeconds: from.window.seconds, needs: from.window.needs, expect: from.window.expect } }),
       ...(hint && { hint }),
+      ...(from.solve && { solution: renderScript(from.solve.source, { file: from.solve.file, lessonId: lesson.id, language, assetPrefix }) }),
     };
   };
   return {

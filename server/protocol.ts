@@ -140,6 +140,8 @@ export interface LessonStepPage extends LessonPartPage {
   window?: { limitSeconds: number; needs: WindowNeeds; expect: "intact" | "lost" };
   /** Sanitised HTML. */
   hint?: string;
+  /** The author's solution to read; there when `hasSolve` is true. Sanitised HTML. */
+  solution?: string;
 }
 
 /** Where one learner is; survives reload, another browser and the server's death. */

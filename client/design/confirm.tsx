@@ -1,10 +1,13 @@
 import { signal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { t } from "../preferences/language.ts";
 import { Dialog } from "./dialog.tsx";
 
 interface Question {
   title: string;
   text: string;
+  /** More about it, below the text. */
+  more?: ComponentChildren;
   /** Word on the button that does it. */
   action: string;
   /** Something is lost by it. */
@@ -44,6 +47,7 @@ export function ConfirmDialog() {
   return (
     <Dialog title={question.title} onClose={() => question.answer(false)} actions={actions}>
       <p>{question.text}</p>
+      {question.more}
     </Dialog>
   );
 }

@@ -12,6 +12,7 @@ import { CheckPanel } from "./check-panel.tsx";
 import { goToStep } from "./go.ts";
 import { goToOpenQuiz } from "./quiz/place-quizzes.tsx";
 import { openQuizzes } from "./quiz/quizzes.ts";
+import { StepSolution } from "./step-solution.tsx";
 
 /** What can be done with the step: back, have it done, check it, go on; and above it what the check has answered. */
 export function StepFoot({ page, step }: { page: LessonPage; step: number }) {
@@ -32,7 +33,7 @@ export function StepFoot({ page, step }: { page: LessonPage; step: number }) {
           </button>
         )}
         <span class="step-space" />
-        {current && <SolveButton current={current} step={step} />}
+        {current && <SolveButton current={current} step={step} lang={page.language} />}
         {step >= last && current?.hasCheck && <CheckButton current={current} step={step} />}
         {step >= last ? <LessonEnd lessonId={page.id} /> : <GoOn current={current} step={step} passed={passed} />}
       </div>
@@ -86,12 +87,13 @@ function CheckButton({ current, step, primary = false }: { current: LessonStepPa
   );
 }
 
-function SolveButton({ current, step }: { current: LessonStepPage; step: number }) {
+function SolveButton({ current, step, lang }: { current: LessonStepPage; step: number; lang: string }) {
   if (!current.hasSolve) return null;
   const running = solveOf(step)?.state === "running";
   const click = async () => {
     if (running) return;
-    if (await confirm({ title: t("solve.title"), text: t("solve.text"), action: t("solve.confirm") })) await solve(step);
+    const more = current.solution && <StepSolution html={current.solution} lang={lang} />;
+    if (await confirm({ title: t("solve.title"), text: t("solve.text"), more, action: t("solve.confirm") })) await solve(step);
   };
   const words = running ? t("solve.running") : t("solve.do");
   return (

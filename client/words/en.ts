@@ -150,6 +150,7 @@ export const en = {
   "solve.do": "Do it for me",
   "solve.title": "Do this step for me?",
   "solve.text": "The solution of the step runs in your environment. You learn more by trying first, but nobody minds.",
+  "solve.show": "Show the solution",
   "solve.confirm": "Do it",
   "solve.running": "Doing it for you",
   "solve.done": "Done for you",
@@ -176,7 +177,7 @@ export const en = {
   "terminal.reload": "Reload the page",
   "terminal.busy": "The terminal is not ready yet. Try again in a moment.",
 
-  "find.label": "Search in the terminal",
+  "find.label": "Search the terminal",
   "find.placeholder": "Search",
   "find.place": "{{place}} of {{number}}",
   "find.many": "{{number}} or more",

@@ -150,6 +150,7 @@ export const ja: Words = {
   "solve.do": "代わりに実行",
   "solve.title": "このステップを代わりに実行しますか？",
   "solve.text": "このステップの解答を、あなたの環境で実行します。まず自分で試すほうが身につきますが、遠慮はいりません。",
+  "solve.show": "解答を見る",
   "solve.confirm": "実行する",
   "solve.running": "実行中",
   "solve.done": "代わりに実行しました",

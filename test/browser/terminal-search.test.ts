@@ -57,7 +57,7 @@ test("a search goes from the newest match up and back, counts, and gives the key
 test("the button opens it, what is not there is said, and new output counts as it comes", async () => {
   await using server = await startPageServer();
   const page = await touringPage(browser, server);
-  await page.getByRole("button", { name: "Search in the terminal" }).click();
+  await page.getByRole("button", { name: "Search the terminal" }).click();
   await page.keyboard.type("later-77");
   await count(page, "No match");
   await page.keyboard.press("Control+Shift+ArrowRight");

@@ -96,7 +96,18 @@ describe("checks", () => {
 
     await page.getByRole("button", { name: "Do it for me" }).click();
     const question = page.getByRole("dialog", { name: "Do this step for me?" });
+    const solution = question.locator("pre", { hasText: "touch ~/done && echo made it" });
+    expect(await solution.isVisible()).toBe(false);
     expect(await accessibilityProblems(page)).toEqual([]);
+    await question.getByText("Show the solution").click();
+    await solution.waitFor();
+    expect(await solution.locator(".hljs-built_in").allTextContents()).toEqual(["touch", "echo"]);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await question.getByRole("button", { name: /^Copy/ }).click();
+    await question.getByRole("button", { name: "Cancel" }).click();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("touch ~/done && echo made it");
+    await page.getByRole("button", { name: "Do it for me" }).click();
+    expect(await solution.isVisible()).toBe(false);
     await question.getByRole("button", { name: "Do it" }).click();
     await say(page).getByText("Done for you").waitFor();
     await page.getByRole("button", { name: "Check" }).click();

@@ -22,7 +22,7 @@ describe("a lesson's page", () => {
       language: "ja",
       title: "二つの言語",
       steps: [
-        { title: "見る", html: expect.stringContaining('src="/a/_ja/look/picture.png" alt="絵"'), quizzes: [], notices: [], hasCheck: true, recheckSeconds: 3, hasSolve: true, hint: "<p>ヒントです。</p>\n" },
+        { title: "見る", html: expect.stringContaining('src="/a/_ja/look/picture.png" alt="絵"'), quizzes: [], notices: [], hasCheck: true, recheckSeconds: 3, hasSolve: true, hint: "<p>ヒントです。</p>\n", solution: expect.stringContaining("hljs") },
         { title: "No check", html: "<p>Nothing to do.</p>\n", quizzes: [], notices: [], hasCheck: false, recheckSeconds: 0, hasSolve: false, hint: "<p>Just <em>read</em>.</p>\n" },
       ],
     });
@@ -34,6 +34,15 @@ describe("a lesson's page", () => {
 
   test("shows the author's answer folded", () => {
     expect(renderLesson(katacoda, "en").steps[0]?.html).toContain('<details class="answer"><summary>Answer</summary><p>Like this: <button type="button" data-action="copy" data-command="helm version"');
+  });
+
+  test("shows a solution that can be run, and nothing in it runs on the page", () => {
+    const solve = { file: "look/solve.sh", source: `#!/bin/bash\necho "<img src=x onerror=alert(1)>" \`\`\` </code></pre><script>alert(2)</script>\n` };
+    const [first] = renderLesson({ ...bilingual, steps: [{ ...bilingual.steps[0]!, solve }] }, "ja").steps;
+    expect(first?.solution).toContain('<span class="hljs-built_in">echo</span>');
+    expect(first?.solution).toContain("&lt;/code&gt;&lt;/pre&gt;&lt;script&gt;alert(2)&lt;/script&gt;");
+    expect(first?.solution).not.toMatch(/<(script|img)/);
+    expect(first?.solution).toContain(">コピー</button>");
   });
 
   test("is rendered once", () => {
