@@ -21,7 +21,10 @@ export function Dialog({ title, onClose, children, actions, full = false }: Dial
     const before = document.activeElement;
     ref.current?.showModal();
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      // Not before it is gone: what is around an open dialog takes no focus. And not from somebody who has gone elsewhere meanwhile.
+      queueMicrotask(() => {
+        if (document.activeElement === document.body && before instanceof HTMLElement && before.isConnected) before.focus();
+      });
     };
   }, []);
   return (

@@ -26,8 +26,9 @@ function Step({ page, step }: { page: LessonPage; step: number }) {
   const title = useRef<HTMLHeadingElement>(null);
   const before = useRef(step);
   useLayoutEffect(() => {
-    // Screen readers start at the new step's title; the very first one leaves the focus where the page began.
-    if (before.current !== step) title.current?.focus({ preventScroll: true });
+    // Keyboards and screen readers start at the new step's title, also where a lesson was entered by a button that is gone now; after a reload the focus stays where the page begins.
+    const entered = document.activeElement === document.body && navigator.userActivation?.hasBeenActive;
+    if (before.current !== step || entered) title.current?.focus({ preventScroll: true });
     before.current = step;
   }, [step]);
   const shown = shownOf(page, step);
