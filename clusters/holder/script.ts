@@ -6,8 +6,8 @@ import { signalSession } from "./process-session.ts";
 import { type HolderRequest, outputLimit } from "./request.ts";
 import { frame, frameKind, frameLimit, note } from "./wire.ts";
 
-/** Output that a finished script has already written is read for at most this long; when all of it is wanted, for as long as it keeps coming. */
-const lingerMs = 500;
+/** Output that a finished script has already written is read for at most this long (500 ms lost a last word on a busy machine); when all of it is wanted, for as long as it keeps coming. */
+const lingerMs = 2_000;
 
 /**
  * The script comes over file descriptor 3: command lines can be read by every user, and a file could be written by its owner.

@@ -19,7 +19,7 @@ export interface GroupResult extends GroupReport {
 
 /** Every group, cheapest first. */
 export const testGroups: readonly TestGroup[] = [
-  { name: "unit", limitMinutes: 5, needs: { images: false, browser: false } },
+  { name: "unit", limitMinutes: 10, needs: { images: false, browser: false } },
   { name: "integration", limitMinutes: 20, needs: { images: true, browser: false } },
   { name: "attacks", limitMinutes: 15, needs: { images: true, browser: true } },
   { name: "lessons", limitMinutes: 45, needs: { images: true, browser: false } },
