@@ -23,7 +23,7 @@ export const testGroups: readonly TestGroup[] = [
   { name: "integration", limitMinutes: 20, needs: { images: true, browser: false } },
   { name: "attacks", limitMinutes: 15, needs: { images: true, browser: true } },
   { name: "lessons", limitMinutes: 45, needs: { images: true, browser: false } },
-  { name: "browser", limitMinutes: 15, needs: { images: true, browser: true } },
+  { name: "browser", limitMinutes: 25, needs: { images: true, browser: true } },
 ];
 
 /** What a group is run with. */
