@@ -7,6 +7,8 @@ import { type BenchName, type BenchOptions, BenchUsage, parseBenchOptions } from
 import { type BenchRun, BenchVenue } from "./bench/bench-venue.ts";
 import { chromiumPath } from "./bench/chromium.ts";
 import type { Figure } from "./bench/figure.ts";
+import { benchBrokersReady } from "./bench/hands-on/brokers-ready.ts";
+import { benchPart2 } from "./bench/hands-on/part2.ts";
 import { benchJoin } from "./bench/join.ts";
 import { benchLessons } from "./bench/lessons.ts";
 import { describeMachine } from "./bench/machine.ts";
@@ -37,9 +39,13 @@ const benches: Record<BenchName, Bench> = {
   },
   verdict: async (run) => await benchVerdict(run),
   lessons: async (run) => await benchLessons(run),
+  handson: async (run, clusters) => {
+    const bench = { ...run, ...(await clusters()) };
+    return { ...(await benchBrokersReady(bench)), ...(await benchPart2(bench)) };
+  },
 };
 
-// `npm run bench -- [join] [boot] [terminal] [memory] [verdict] [lessons] [--json FILE]`: measures one after the other, and leaves nothing behind.
+// `npm run bench -- [join] [boot] [terminal] [memory] [verdict] [lessons] [handson] [--json FILE]`: measures one after the other, and leaves nothing behind.
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {

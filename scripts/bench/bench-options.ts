@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 
 /** The benches there are, in the order they run. */
-export const benchNames = ["join", "boot", "terminal", "memory", "verdict", "lessons"] as const;
+export const benchNames = ["join", "boot", "terminal", "memory", "verdict", "lessons", "handson"] as const;
 
 /** Name of one bench. */
 export type BenchName = (typeof benchNames)[number];

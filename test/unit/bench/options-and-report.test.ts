@@ -8,7 +8,7 @@ const machine: Machine = { cores: 2, processor: "Some", memoryGigabytes: 24, ker
 
 describe("the command line", () => {
   test("without a name asks for every bench", () => {
-    expect(parseBenchOptions([])).toEqual({ benches: ["join", "boot", "terminal", "memory", "verdict", "lessons"], joins: 8, pairs: 3 });
+    expect(parseBenchOptions([])).toEqual({ benches: ["join", "boot", "terminal", "memory", "verdict", "lessons", "handson"], joins: 8, pairs: 3 });
   });
 
   test("names benches in any order, and where the figures go", () => {
