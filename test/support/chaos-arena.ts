@@ -1,6 +1,9 @@
 /** What chaoskube is let loose on: namespaces with pods that do nothing, of every kind that matters to it. */
 const pause = { name: "pause", image: "registry.k8s.io/pause:3.10.2", resources: { limits: { memory: "16Mi" } } };
 
+/** Takes no notice of SIGTERM. */
+const stubborn = { name: "stubborn", image: "tatami/web:1", command: ["node", "-e", "process.on('SIGTERM', () => undefined); setInterval(() => undefined, 1000)"], resources: { limits: { memory: "64Mi" } } };
+
 /** All objects of the arena, as a List for kubectl. */
 export function chaosArena(): string {
   const items = [
@@ -19,9 +22,9 @@ export function chaosArena(): string {
     workload("Deployment", "hunt", "web", 2),
     pod("hunt", "lone"),
     { apiVersion: "policy/v1", kind: "PodDisruptionBudget", metadata: { namespace: "hunt", name: "none-of-db" }, spec: { maxUnavailable: 0, selector: { matchLabels: { app: "db" } } } },
-    // A finalizer keeps a deleted pod in sight.
+    // A finalizer keeps a deleted pod in sight; its program stays to the end of its grace period, as the kubelet sets that to 0 when it has ended.
     namespace("held"),
-    ...["own", "five", "zero", "old"].map((name) => pod("held", name, { finalizers: ["tatami.test/hold"], spec: { terminationGracePeriodSeconds: 7 } })),
+    ...["own", "five", "zero", "old"].map((name) => pod("held", name, { finalizers: ["tatami.test/hold"], spec: { terminationGracePeriodSeconds: 7, containers: [stubborn] } })),
     // For accounts that may do little.
     namespace("scoped"),
     workload("Deployment", "scoped", "web", 1),
