@@ -30,8 +30,10 @@ test("a course shows its lessons in order and its progress, and its lessons lead
   await seeTerminal(page, /[$#] /);
   await goToStep(page, tour!.steps.length - 1);
   await page.getByRole("button", { name: /^(Skip|Continue)$/ }).click();
+  const next = page.getByRole("button", { name: "Next lesson: The second" });
+  await next.waitFor();
   expect(await page.getByRole("button", { name: "Choose another lesson" }).count()).toBe(1);
-  await page.getByRole("button", { name: "Next lesson: The second" }).click();
+  await next.click();
   await page.getByRole("heading", { level: 1, name: "The second" }).waitFor();
   await seeTerminal(page, /[$#] /);
   await goToStep(page, tour!.steps.length - 1);
