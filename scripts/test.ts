@@ -52,7 +52,7 @@ async function runSafely(group: TestGroup): Promise<GroupResult> {
     return result;
   } catch (error) {
     const reason = limit.aborted ? `the whole run may take ${runLimitMinutes} minutes, and they are over` : error instanceof Error ? error.message : String(error);
-    return { name: group.name, passed: 0, failed: 1, minutes: minutesSince(begin), trouble: [`could not be run: ${reason}`], files: [] };
+    return { name: group.name, passed: 0, failed: 1, minutes: minutesSince(begin), failures: [], trouble: [`could not be run: ${reason}`], files: [] };
   }
 }
 
@@ -62,6 +62,8 @@ function summarise(results: GroupResult[]): void {
     console.log(`${name.padEnd(12)} ${minutes.toFixed(1).padStart(5)} min  ${passed} passed, ${failed} failed`);
     for (const line of trouble) console.log(`  ${line}`);
   }
+  // Once more at the end: of a long run in CI often only the end is kept.
+  for (const { test, why } of results.flatMap(({ failures }) => failures)) console.log(`failed: ${test}\n${why.replace(/^/gm, "  ")}`);
   console.log("slowest files:");
   for (const { file, minutes } of slowestFiles(results.flatMap(({ files }) => files), 5)) console.log(`  ${minutes.toFixed(1).padStart(5)} min  ${file}`);
   const [passed, failed] = [sum(results.map((result) => result.passed)), sum(results.map((result) => result.failed))];

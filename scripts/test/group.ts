@@ -56,7 +56,7 @@ export async function runGroup(group: TestGroup, { filters, env, reports, limitM
   );
   const minutes = (performance.now() - begin) / 60_000;
   const report = await readReport(path);
-  if (!report) return { name: group.name, passed: 0, failed: 1, minutes, files: [], trouble: ended.length > 0 ? ended : ["vitest ended without a report"] };
+  if (!report) return { name: group.name, passed: 0, failed: 1, minutes, failures: [], files: [], trouble: ended.length > 0 ? ended : ["vitest ended without a report"] };
   return { name: group.name, ...report, minutes, trouble: [...ended, ...report.trouble] };
 }
 

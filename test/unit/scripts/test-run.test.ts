@@ -33,6 +33,13 @@ test("tests are counted, and the files that took longest are named", async () =>
   ]);
 });
 
+test("a test that failed is named once more with the end of what it said, without colours and places", async () => {
+  const failed = { status: "failed", fullName: " a cluster starts", failureMessages: [`\u001b[31mError\u001b[39m: ${"early ".repeat(1_000)}\nthe last words\n    at ${resolve("x.ts")}:1:2\n    at y`] };
+  const report = await reportOf({ numFailedTests: 1, testResults: [fileOf("test/a.test.ts", 6, "failed", [failed, { status: "passed", fullName: "b", failureMessages: [] }])] });
+  expect(report?.failures).toEqual([{ test: "test/a.test.ts > a cluster starts", why: expect.stringMatching(/^(?=.{100})[^]*early \nthe last words$/) }]);
+  expect(report?.failures[0]?.why.length).toBeLessThan(2_000);
+});
+
 test("what was skipped, what could not be run and a group without a test have failed; without a report there is none", async () => {
   expect(await reportOf({ numPassedTests: 3, numPendingTests: 1, numTodoTests: 1 })).toMatchObject({ failed: 2, trouble: ["2 skipped: nothing is skipped here"] });
   expect(await reportOf({ numPassedTests: 3, testResults: [fileOf("test/a.test.ts", 0, "failed", [])] })).toMatchObject({ failed: 1, trouble: [`${resolve("test/a.test.ts")} could not be run`] });
