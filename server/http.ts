@@ -7,6 +7,7 @@ import type { Door } from "./access/door.ts";
 import { tidyNickname } from "./access/nickname.ts";
 import { isSameOrigin } from "./access/origin.ts";
 import type { Config } from "./config.ts";
+import { fileRoutes } from "./files/file-routes.ts";
 import type { Previews } from "./preview/previews.ts";
 import type { Venue } from "./protocol.ts";
 import { Refusal } from "./refusal.ts";
@@ -62,6 +63,7 @@ export function httpRoutes({ config, workshop, venue, door, previews }: HttpOpti
     if (!request.is("application/json")) throw new Refusal("bad-request", "send JSON, with Content-Type: application/json");
     next();
   });
+  routes.use("/api/files", fileRoutes({ caller, parse }));
   routes.use("/api", json({ limit: "16kb" }));
 
   routes.get("/api/venue", (request, response) => {

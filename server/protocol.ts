@@ -1,6 +1,7 @@
 /**
  * Everything that crosses the wire between server and client: plain data only. The client imports types from here and nothing else.
- * HTTP: `GET /api/venue`, `POST /api/join`, `POST /api/resume`, `POST /api/leave`, `GET /api/lessons/:id?language=`, `POST /api/previews`.
+ * HTTP: `GET /api/venue`, `POST /api/join`, `POST /api/resume`, `POST /api/leave`, `GET /api/lessons/:id?language=`, `POST /api/previews`,
+ * `POST /api/files/open`, `POST /api/files/save`, `POST /api/files/list`.
  * The two GETs answer the plain data, the POSTs an `Answer`; whatever fails has a 4xx or 5xx status and `{ ok: false, problem }`.
  * `POST /api/leave` {} ends the session for good: its environment is given back and its resume link is forgotten.
  * The rest goes over socket.io (WebSocket only), authorised by the session cookie of the handshake (refused: `connect_error` whose
@@ -187,6 +188,7 @@ export type ProblemCode =
   | "access-code-missing" | "access-code-wrong" | "nickname-missing" | "nickname-too-long" | "too-many-attempts"
   | "not-joined" | "resume-link-unknown" | "lesson-unknown" | "lesson-broken" | "venue-preparing" | "environment-missing"
   | "environment-failed" | "environment-silent" | "terminal-limit" | "terminal-unknown" | "too-many-terminals" | "too-many-tabs"
+  | "file-missing" | "file-folder" | "file-binary" | "file-denied" | "file-too-large" | "file-full" | "file-changed"
   | "check-running" | "solve-running" | "cannot-save" | "closing" | "bad-request" | "internal";
 
 export type Answer<T = object> = ({ ok: true } & T) | { ok: false; problem: Problem };
@@ -256,6 +258,24 @@ export interface PreviewRequest {
   port: number;
   /** Where on that port the URL leads, from "/" on; "/" when not said. */
   path?: string;
+}
+
+/** `POST /api/files/open` {path} answers `Answer<OpenedFile>`: a text file of the learner's own environment, read as the learner. */
+export interface OpenedFile {
+  /** As it was asked for: absolute, below the home, or beginning with `~/`. */
+  path: string;
+  text: string;
+  /** Changes whenever the content does. */
+  version: string;
+}
+
+/** `POST /api/files/save` answers `Answer<{ version: string }>`; `file-changed` when the file is not of this version any more (`new`: when there is one), and then nothing was written. */
+export type SaveRequest = OpenedFile;
+
+/** `POST /api/files/list` {} answers `Answer<FileList>`. */
+export interface FileList {
+  /** Files below the learner's home, without hidden ones; at most 500. */
+  paths: string[];
 }
 
 /** Bytes that may be under way to a client before it acknowledges; it acknowledges at least every quarter of that. */

@@ -1,7 +1,8 @@
 import type { Duplex } from "node:stream";
 import { z } from "zod";
-import type { Holder, ScriptOptions, ScriptResult, TerminalAttachment, TerminalSize, TerminalStatus } from "./holder.ts";
+import { editLimit, type FileContent, type FileProblem, type Holder, HolderError, type SaveEnd, type ScriptOptions, type ScriptResult, type TerminalAttachment, type TerminalSize, type TerminalStatus } from "./holder.ts";
 import { askHolder, type HolderAddress } from "./holder-request.ts";
+import { readBytes } from "./read-bytes.ts";
 import { RemoteAttachment } from "./remote-attachment.ts";
 import { runRemoteScript } from "./remote-script.ts";
 
@@ -21,8 +22,15 @@ const listed = z.object({
     )
     .max(64),
 });
+const problem = z.enum(["missing", "folder", "special", "denied", "too-large", "full"]);
+const version = z.string().regex(/^[0-9a-f]{64}$/);
+const read = z.union([z.object({ ok: z.literal(true), found: z.literal("file"), version, bytes: number.max(editLimit) }), z.object({ ok: z.literal(true), found: problem })]);
+const saved = z.union([z.object({ ok: z.literal(true), saved: z.literal(true), version }), z.object({ ok: z.literal(true), saved: z.literal(false), why: z.union([problem, z.literal("changed")]) })]);
+const files = z.object({ ok: z.literal(true), paths: z.array(z.string()).max(1_000) });
 /** The holder itself tries several addresses, one after the other. */
 const connectMs = 20_000;
+/** The holder ends its own work on a file after 10 s. */
+const fileMs = 15_000;
 
 /** The holder behind a unix socket. Connects for each use and keeps nothing open but attachments, scripts and tunnels; every failure is a HolderError. */
 export function connectHolder(socketPath: string, options: { timeoutMs?: number } = {}): Holder {
@@ -69,6 +77,32 @@ class SocketHolder implements Holder {
 
   async writeFile(path: string, content: Uint8Array, mode = 0o644): Promise<void> {
     await this.#ask({ do: "write", path, mode, bytes: content.length }, content);
+  }
+
+  async readFile(path: string): Promise<FileContent | { found: FileProblem }> {
+    const { socket, answer } = await askHolder(this.#address, { do: "read", path }, { answer: read, timeoutMs: fileMs });
+    const limit = setTimeout(() => socket.destroy(), fileMs);
+    try {
+      if (!("bytes" in answer)) return { found: answer.found };
+      return { found: "file", version: answer.version, content: await readBytes(socket, answer.bytes) };
+    } catch (error) {
+      throw new HolderError(`the toolbox did not read ${path}: ${(error as Error).message}`, { cause: error });
+    } finally {
+      clearTimeout(limit);
+      socket.destroy();
+    }
+  }
+
+  async saveFile(path: string, content: Uint8Array, version: string): Promise<SaveEnd> {
+    const { socket, answer } = await askHolder(this.#address, { do: "save", path, version, bytes: content.length }, { answer: saved, body: content, timeoutMs: fileMs });
+    socket.destroy();
+    return answer.saved ? { saved: true, version: answer.version } : { saved: false, why: answer.why };
+  }
+
+  async listFiles(): Promise<string[]> {
+    const { socket, answer } = await askHolder(this.#address, { do: "files" }, { answer: files, timeoutMs: fileMs });
+    socket.destroy();
+    return answer.paths;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

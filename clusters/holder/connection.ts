@@ -1,6 +1,9 @@
 import type { Socket } from "node:net";
 import type { HolderConfig } from "./config.ts";
+import { editLimit } from "./holder.ts";
 import { writeHomeFile } from "./home-file.ts";
+import { listLearnerFiles, readLearnerFile, saveLearnerFile } from "./learner-file.ts";
+import { readBytes } from "./read-bytes.ts";
 import { clampSize, parseRequest } from "./request.ts";
 import { runScript } from "./script.ts";
 import { Terminal } from "./terminal.ts";
@@ -10,6 +13,8 @@ import { FrameReader, line, readLine } from "./wire.ts";
 
 /** What one connection may keep waiting for before it is complete. */
 const requestMs = 30_000;
+/** More than a person looks through. */
+const filesListed = 500;
 
 /** All terminals of a holder by name, oldest first. */
 export type Terminals = Map<string, Terminal>;
@@ -65,6 +70,20 @@ async function answer(socket: Socket, terminals: Terminals, config: HolderConfig
       await writeHomeFile({ path: request.path, mode: request.mode, content }, config);
       return finish(socket, {});
     }
+    case "read": {
+      const file = await readLearnerFile({ path: request.path, limit: editLimit }, config);
+      if (typeof file === "string") return finish(socket, { found: file });
+      socket.write(line({ ok: true, found: "file", version: file.version, bytes: file.content.length }));
+      socket.end(file.content);
+      socket.resume();
+      return;
+    }
+    case "save": {
+      const content = await readBytes(socket, request.bytes);
+      return finish(socket, await saveLearnerFile({ path: request.path, version: request.version, content }, config));
+    }
+    case "files":
+      return finish(socket, { paths: await listLearnerFiles({ most: filesListed }, config) });
   }
 }
 
@@ -105,26 +124,4 @@ function follow(socket: Socket, terminal: Terminal, from: number): void {
   socket.write(line({ ok: true, start, live: ring.end }));
   terminal.attach(viewer);
   socket.resume();
-}
-
-function readBytes(socket: Socket, count: number): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const parts: Buffer[] = [];
-    let length = 0;
-    const take = () => {
-      while (length < count) {
-        const part: Buffer | null = socket.read(Math.min(count - length, socket.readableLength) || undefined);
-        if (part === null) return;
-        const wanted = part.subarray(0, count - length);
-        if (wanted.length < part.length) socket.unshift(part.subarray(wanted.length));
-        parts.push(wanted);
-        length += wanted.length;
-      }
-      socket.off("readable", take).off("close", gone).off("end", gone);
-      resolve(Buffer.concat(parts));
-    };
-    const gone = () => reject(new Error("the connection ended before everything came"));
-    socket.on("readable", take).on("close", gone).on("end", gone);
-    take();
-  });
 }

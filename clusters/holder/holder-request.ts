@@ -78,5 +78,11 @@ function describe(request: HolderRequest): string {
       return `connect to port ${request.port}`;
     case "write":
       return `write ${request.path}`;
+    case "read":
+      return `read ${request.path}`;
+    case "save":
+      return `save ${request.path}`;
+    case "files":
+      return "list the learner's files";
   }
 }

@@ -16,7 +16,30 @@ export interface Holder extends AsyncDisposable {
   connect(port: number): Promise<Duplex>;
   /** Writes a learner's file below their home, owned by the learner, creating folders. Refuses a path that leaves the home. */
   writeFile(path: string, content: Uint8Array, mode?: number): Promise<void>;
+  /** Reads a file as the learner, of {@link editLimit} bytes at most: its content and version, or why it cannot be had. A path may be absolute, below the home, or begin with `~/`. */
+  readFile(path: string): Promise<FileContent | { found: FileProblem }>;
+  /** Writes a file as the learner, of {@link editLimit} bytes at most, if it still has the `version` that was read (`new`: if there is none); it keeps its mode. Folders are made. */
+  saveFile(path: string, content: Uint8Array, version: string): Promise<SaveEnd>;
+  /** Paths of the learner's files below their home, without hidden ones: 500 at most. */
+  listFiles(): Promise<string[]>;
 }
+
+/** Largest file that is read and saved for an editor, in bytes. */
+export const editLimit = 1024 * 1024;
+
+/** A file as it was at one moment. */
+export interface FileContent {
+  found: "file";
+  content: Buffer;
+  /** Changes with the content and with nothing else: the content's SHA-256 in hex. */
+  version: string;
+}
+
+/** Why a file cannot be read or written: `special` is a device, pipe or socket, `denied` is the learner's own lack of rights, `full` their disk. */
+export type FileProblem = "missing" | "folder" | "special" | "denied" | "too-large" | "full";
+
+/** What came of saving: `changed` means that the file is not what was read, and nothing was written. */
+export type SaveEnd = { saved: true; version: string } | { saved: false; why: FileProblem | "changed" };
 
 /** Columns 2..500 and rows 1..300; anything else is clamped. */
 export interface TerminalSize {

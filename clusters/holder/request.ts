@@ -1,4 +1,4 @@
-import type { TerminalSize } from "./holder.ts";
+import { editLimit, type TerminalSize } from "./holder.ts";
 
 /** What a connection asks for in its first line. */
 export type HolderRequest =
@@ -10,7 +10,11 @@ export type HolderRequest =
   | { do: "script"; user: "learner" | "checker"; env: Record<string, string>; timeoutMs: number; wholeOutput: boolean; bytes: number }
   | { do: "connect"; port: number }
   /** The file's bytes follow the line. */
-  | { do: "write"; path: string; mode: number; bytes: number };
+  | { do: "write"; path: string; mode: number; bytes: number }
+  | { do: "read"; path: string }
+  /** The file's bytes follow the line. */
+  | { do: "save"; path: string; version: string; bytes: number }
+  | { do: "files" };
 
 /** Longest script. */
 export const scriptLimit = 256 * 1024;
@@ -52,6 +56,13 @@ export function parseRequest(value: unknown): HolderRequest {
         mode: integer(given.mode, 0, 0o777, "mode"),
         bytes: integer(given.bytes, 0, fileLimit, "the file's size"),
       };
+    case "read":
+      return { do: "read", path: path(given.path) };
+    case "save":
+      if (typeof given.version !== "string" || !/^(?:new|[0-9a-f]{64})$/.test(given.version)) throw new Error("version must be one that was read, or new");
+      return { do: "save", path: path(given.path), version: given.version, bytes: integer(given.bytes, 0, editLimit, "the file's size") };
+    case "files":
+      return { do: "files" };
     default:
       throw new Error(`nobody knows how to ${String(given.do)}`);
   }
@@ -81,6 +92,13 @@ function integer(value: unknown, low: number, high: number, what: string): numbe
 function text(value: unknown, what: string): string {
   if (typeof value !== "string" || value === "" || value.includes("\0")) throw new Error(`${what} must be text`);
   return value;
+}
+
+/** Linux knows no longer path. */
+function path(value: unknown): string {
+  const given = text(value, "path");
+  if (Buffer.byteLength(given) > 4_000) throw new Error("the path is longer than 4000 bytes");
+  return given;
 }
 
 function name(value: unknown): string {
