@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { untilInterrupted } from "../until-interrupted.ts";
 import type { GoOptions } from "./go.ts";
+import type { ImportOptions } from "./import.ts";
 import type { PreviewOptions } from "./preview.ts";
 import type { TestOptions } from "./test.ts";
 
@@ -15,6 +16,15 @@ export function lessonCommand(): Command {
       const { newLesson } = await import("./new-lesson.ts");
       const folder = await newLesson(name);
       console.log(`${folder} is ready. Prove it: npx tatami lesson test ${name}`);
+    });
+  command
+    .command("import")
+    .argument("<dir>", "an Instruqt track (track.yml), or an Educates workshop (workshop/content)")
+    .description("make a lesson of a track or a workshop from elsewhere, and say what could not be carried over, as file:line: message")
+    .option("--out <dir>", "the new folder (imported/NAME)")
+    .action(async (folder: string, options: ImportOptions) => {
+      const { importLesson } = await import("./import.ts");
+      await importLesson(folder, options, (line) => console.log(line));
     });
   command
     .command("lint")
