@@ -74,6 +74,10 @@ function TerminalSettings() {
         <dd>
           <kbd>Ctrl</kbd> <kbd>Shift</kbd> <kbd>→</kbd>
         </dd>
+        <dt>{t("settings.keys.editor")}</dt>
+        <dd>
+          <kbd>Ctrl</kbd> <kbd>Shift</kbd> <kbd>E</kbd>
+        </dd>
         <dt>{t("settings.keys.next")}</dt>
         <dd>
           <kbd>Ctrl</kbd> <kbd>Shift</kbd> <kbd>↓</kbd>

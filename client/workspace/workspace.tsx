@@ -1,4 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
+import { EditorPanel } from "../editor/editor-panel.tsx";
+import { FilesButton } from "../editor/files-button.tsx";
+import { listenForEditorKey } from "../editor/focus.ts";
 import { Mark } from "../design/mark.tsx";
 import { venue } from "../session.ts";
 import { LanguageSwitch } from "../settings/language-switch.tsx";
@@ -18,6 +21,7 @@ import "./workspace.css";
 export function Workspace({ lessonId }: { lessonId: string }) {
   const panes = useRef<HTMLElement>(null);
   useEffect(listenForPaneKeys, []);
+  useEffect(() => listenForEditorKey(() => showPane("terminal")), []);
   useEffect(() => showPane("lesson"), [lessonId]);
   const lesson = venue.value?.lessons.find(({ id }) => id === lessonId);
   return (
@@ -28,6 +32,7 @@ export function Workspace({ lessonId }: { lessonId: string }) {
         </span>
         <h1 class="workspace-title">{localized(lesson?.title) || lessonId}</h1>
         <div class="workspace-end">
+          <FilesButton onOpen={() => showPane("terminal")} />
           <EnvironmentClock />
           <LanguageSwitch />
           <SettingsMenu terminal />
@@ -44,6 +49,7 @@ export function Workspace({ lessonId }: { lessonId: string }) {
         </div>
         <Divider panes={panes} />
         <div id="pane-terminal" class="pane pane-terminal" tabIndex={-1} role="region" aria-label={t("workspace.terminal")}>
+          <EditorPanel />
           <TerminalPanel />
         </div>
       </main>
