@@ -1,7 +1,10 @@
+import { readFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { run } from "../../../clusters/command.ts";
+import { dockerList } from "../../../clusters/docker-list.ts";
 import type { BringUpProgress } from "../../../clusters/environment.ts";
+import { nodeOf } from "../../../clusters/kind.ts";
 import type { LearnerEnvironment } from "../../../clusters/learner-environment.ts";
 import { runIn } from "../../support/learner-shell.ts";
 import { TerminalReader } from "../../support/terminal-reader.ts";
@@ -61,6 +64,15 @@ test.each([
   ["helm", "cd /tmp && helm create chart && helm template chart | grep -q Deployment"],
 ])("%s works in the toolbox", async (_name, script) => {
   expect(await runIn(environment, `set -o pipefail; ${script}`)).toBeDefined();
+});
+
+test("what runs in Pods is bounded with the node: its processes belong to the node's control groups", async () => {
+  const [node] = await dockerList(["ps", "--no-trunc", "--filter", `name=${nodeOf(environment.id)}$`, "--format", "{{.ID}}"]);
+  const inPods = (await dockerList(["top", node as string, "-eo", "pid,comm"])).map((line) => line.trim().split(/\s+/)).filter(([, program]) => program === "coredns");
+  expect(inPods).toHaveLength(1);
+  const groups = (await readFile(`/proc/${inPods[0]?.[0]}/cgroup`, "utf8")).split("\n").filter((line) => /:(memory|pids|cpu)?(,[^:]*)?:/.test(line));
+  expect(groups.length).toBeGreaterThan(0);
+  for (const group of groups) expect(group).toMatch(new RegExp(`/${node}/.*kubepods`));
 });
 
 test("the learner's cluster runs what they deploy: rollout, logs, exec, port-forward, NodePort", async () => {
