@@ -7,6 +7,12 @@ export function* partsOf(lesson: Lesson): Generator<{ name: string; part: Lesson
   if (lesson.finish) yield { name: "finish", part: lesson.finish };
 }
 
+/** The part of this number, as pages count: -1 intro, the number of steps for the finish; undefined where the lesson has none. */
+export function partOf({ intro, steps, finish }: Lesson, part: number): LessonPart | undefined {
+  if (part === -1) return intro;
+  return part === steps.length ? finish : steps[part];
+}
+
 /** The languages that a lesson has a title or a text in, its own first. */
 export function languagesOf(lesson: Lesson): LessonLanguage[] {
   const other: LessonLanguage = lesson.language === "ja" ? "en" : "ja";

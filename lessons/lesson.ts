@@ -33,6 +33,8 @@ export interface Lesson {
   readonly steps: readonly LessonStep[];
   readonly finish?: LessonPart;
   readonly assets: readonly LessonAssetRule[];
+  /** Katacoda: terminals that are open from the beginning, the first one first; what is typed in each of them then, where something is. */
+  readonly terminals: readonly { readonly command?: string }[];
   /** Fields of foreign scenarios that are carried and not used: environment, files, asyncFiles, dashboards, type, interface. */
   readonly foreign: Readonly<Record<string, unknown>>;
   /** Advice for the author; the lesson works in spite of it. */
@@ -45,9 +47,9 @@ export interface Lesson {
 export interface LessonPart {
   readonly title: InLanguages<string>;
   readonly text: InLanguages<LessonText>;
-  /** Katacoda: runs unseen when the part is entered. Carried, not run. */
+  /** Runs unseen, as the learner, when the part is entered for the first time in an environment: see enter-part.ts. */
   readonly background?: LessonScript;
-  /** Katacoda: typed into the learner's shell when the part is entered. Carried, not run. */
+  /** Typed into the learner's first terminal when the part is entered for the first time in an environment. */
   readonly foreground?: LessonScript;
 }
 

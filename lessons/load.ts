@@ -10,6 +10,7 @@ import { inOrder, LessonMistakes, type Mistake } from "./mistakes.ts";
 import { fillPlaceholders } from "./placeholders.ts";
 import { quizMistakes } from "./quiz/mistakes.ts";
 import { partAt, type ReadIndex, readIndex, readMirroredIndex } from "./read-index.ts";
+import { startTerminals } from "./start-terminals.ts";
 import { loadWindow } from "./window/load-window.ts";
 
 /** Seconds that a check of ours may take unless its author says more; foreign ones wait inside, some for three minutes. */
@@ -113,6 +114,7 @@ async function build(reader: LessonReader, id: string, { index, source }: ReadIn
     steps,
     ...(details.finish && { finish: await buildPart(details.finish, mirror?.details?.finish, ["details", "finish"]) }),
     assets: await readAssets(reader, index, (host, number) => at("details", "assets", host, number)),
+    terminals: startTerminals(index.environment, verifyAs === "learner" ? flavor : undefined),
     foreign: foreignFields(index),
     lint: reader.lint,
     notices: inOrder(reader.notices),

@@ -20,6 +20,8 @@ export interface HolderConfig {
   language: string;
   /** Added to the environment of the learner's shells and scripts. */
   environment: Record<string, string>;
+  /** Folder for what begun scripts print; made by the learner, with their rights. */
+  logs: string;
   /** Output kept for each terminal, in bytes. */
   keptBytes: number;
   /** Most terminals at a time. */
@@ -37,6 +39,7 @@ export const defaultConfig: HolderConfig = {
   // What programs print is then what the lessons show, in both languages; Japanese text is typed and shown all the same.
   language: "C.UTF-8",
   environment: {},
+  logs: "/tmp/killercoda",
   keptBytes: 2 * 1024 * 1024,
   terminalLimit: 16,
 };

@@ -1,6 +1,6 @@
 import type { Duplex } from "node:stream";
 import { z } from "zod";
-import { editLimit, type FileContent, type FileProblem, type Holder, HolderError, type SaveEnd, type ScriptOptions, type ScriptResult, type TerminalAttachment, type TerminalSize, type TerminalStatus } from "./holder.ts";
+import { type BeginOptions, type BegunStatus, editLimit, type FileContent, type FileProblem, type Holder, HolderError, type SaveEnd, type ScriptOptions, type ScriptResult, type TerminalAttachment, type TerminalSize, type TerminalStatus } from "./holder.ts";
 import { askHolder, type HolderAddress } from "./holder-request.ts";
 import { readBytes } from "./read-bytes.ts";
 import { RemoteAttachment } from "./remote-attachment.ts";
@@ -27,6 +27,11 @@ const version = z.string().regex(/^[0-9a-f]{64}$/);
 const read = z.union([z.object({ ok: z.literal(true), found: z.literal("file"), version, bytes: number.max(editLimit) }), z.object({ ok: z.literal(true), found: problem })]);
 const saved = z.union([z.object({ ok: z.literal(true), saved: z.literal(true), version }), z.object({ ok: z.literal(true), saved: z.literal(false), why: z.union([problem, z.literal("changed")]) })]);
 const files = z.object({ ok: z.literal(true), paths: z.array(z.string()).max(1_000) });
+const first = z.object({ ok: z.literal(true), first: z.boolean() });
+const begun = z.object({
+  ok: z.literal(true),
+  begun: z.array(z.object({ name: z.string().max(64), logs: z.string().max(4_096), running: z.boolean(), exitCode: z.number().int().optional(), waiting: z.boolean() })).max(1_000),
+});
 /** The holder itself tries several addresses, one after the other. */
 const connectMs = 20_000;
 /** The holder ends its own work on a file after 10 s. */
@@ -67,6 +72,20 @@ class SocketHolder implements Holder {
 
   async runScript(options: ScriptOptions): Promise<ScriptResult> {
     return runRemoteScript(this.#address, options);
+  }
+
+  async begin({ name, script = "", text = "", terminal }: BeginOptions): Promise<boolean> {
+    const parts = [Buffer.from(script), Buffer.from(text)] as const;
+    const request = { do: "begin", name, terminal, script: parts[0].length, text: parts[1].length } as const;
+    const { socket, answer } = await askHolder(this.#address, request, { answer: first, body: Buffer.concat(parts) });
+    socket.destroy();
+    return answer.first;
+  }
+
+  async begun(): Promise<BegunStatus[]> {
+    const { socket, answer } = await askHolder(this.#address, { do: "begun" }, { answer: begun });
+    socket.destroy();
+    return answer.begun;
   }
 
   async connect(port: number): Promise<Duplex> {

@@ -1,12 +1,14 @@
 import type { Socket } from "node:net";
+import type { Beginnings } from "./begin.ts";
 import type { HolderConfig } from "./config.ts";
 import { editLimit } from "./holder.ts";
 import { writeHomeFile } from "./home-file.ts";
 import { listLearnerFiles, readLearnerFile, saveLearnerFile } from "./learner-file.ts";
+import { openTerminal, type Terminals } from "./open-terminals.ts";
 import { readBytes } from "./read-bytes.ts";
 import { clampSize, parseRequest } from "./request.ts";
 import { runScript } from "./script.ts";
-import { Terminal } from "./terminal.ts";
+import type { Terminal } from "./terminal.ts";
 import { openTunnel } from "./tunnel.ts";
 import { Viewer } from "./viewer.ts";
 import { FrameReader, line, readLine } from "./wire.ts";
@@ -16,33 +18,31 @@ const requestMs = 30_000;
 /** More than a person looks through. */
 const filesListed = 500;
 
-/** All terminals of a holder by name, oldest first. */
-export type Terminals = Map<string, Terminal>;
+/** What a holder has beside its configuration. */
+export interface Held {
+  terminals: Terminals;
+  beginnings: Beginnings;
+}
 
 /** Serves one connection from its first line to its end; a refusal is answered, never thrown. */
-export async function serveConnection(socket: Socket, terminals: Terminals, config: HolderConfig): Promise<void> {
+export async function serveConnection(socket: Socket, held: Held, config: HolderConfig): Promise<void> {
   socket.setTimeout(requestMs, () => socket.destroy());
   // A connection may break at any time; what depends on it listens to `close`.
   socket.on("error", () => socket.destroy());
   try {
-    await answer(socket, terminals, config);
+    await answer(socket, held, config);
   } catch (error) {
     if (!socket.destroyed) socket.end(line({ ok: false, message: (error as Error).message }));
     socket.resume();
   }
 }
 
-async function answer(socket: Socket, terminals: Terminals, config: HolderConfig): Promise<void> {
+async function answer(socket: Socket, { terminals, beginnings }: Held, config: HolderConfig): Promise<void> {
   const request = parseRequest(await readLine(socket));
   switch (request.do) {
-    case "open": {
-      const known = terminals.get(request.name);
-      if (!known && terminals.size >= config.terminalLimit) throw new Error(`there are ${terminals.size} terminals already`);
-      const terminal = known ?? new Terminal(request.name, request.size, config);
-      if (!known || known.exitCode !== undefined) terminal.start();
-      terminals.set(request.name, terminal);
+    case "open":
+      openTerminal(terminals, request, config);
       return finish(socket, {});
-    }
     case "list": {
       const list = [...terminals.values()].map(({ name, size, ring, exitCode }) => ({ name, size, end: ring.end, exitCode }));
       return finish(socket, { terminals: list });
@@ -63,6 +63,12 @@ async function answer(socket: Socket, terminals: Terminals, config: HolderConfig
       socket.write(line({ ok: true }));
       return runScript(socket, request, script, config);
     }
+    case "begin": {
+      const body = await readBytes(socket, request.script + request.text);
+      return finish(socket, { first: beginnings.begin(request, body.subarray(0, request.script), body.subarray(request.script).toString("utf8")) });
+    }
+    case "begun":
+      return finish(socket, { begun: beginnings.list() });
     case "connect":
       return openTunnel(socket, request.port, config.node);
     case "write": {

@@ -74,6 +74,10 @@ function describe(request: HolderRequest): string {
       return `attach the terminal ${request.name}`;
     case "script":
       return `run a script as ${request.user}`;
+    case "begin":
+      return `begin ${request.name}`;
+    case "begun":
+      return "tell what it has begun";
     case "connect":
       return `connect to port ${request.port}`;
     case "write":

@@ -12,6 +12,10 @@ export interface Holder extends AsyncDisposable {
   attach(name: string, from: number): Promise<TerminalAttachment>;
   /** Runs a script with bash in the toolbox to its end. Never rejects for what the script does: exit code, time limit and output are the answer. */
   runScript(options: ScriptOptions): Promise<ScriptResult>;
+  /** Begins what goes on without its caller, in the name of the learner: a script, a text typed into a terminal, or both. Once for each name in the life of the toolbox: false, and nothing is done, when that name was begun before. */
+  begin(options: BeginOptions): Promise<boolean>;
+  /** Everything that was begun, in its order. */
+  begun(): Promise<BegunStatus[]>;
   /** A TCP connection made from inside the toolbox: to its own loopback first, then to the cluster's node (NodePorts). Rejects when nobody listens. */
   connect(port: number): Promise<Duplex>;
   /** Writes a learner's file below their home, owned by the learner, creating folders. Refuses a path that leaves the home. */
@@ -93,6 +97,28 @@ export interface ScriptResult {
   output: string;
   /** True when there was more output than is kept. */
   truncated: boolean;
+}
+
+export interface BeginOptions {
+  /** 1 to 64 of a-z, 0-9 and -. */
+  name: string;
+  /** Run with bash; nobody waits for it, and it may go on for as long as the toolbox. What it prints is in two files, see {@link BegunStatus.logs}. */
+  script?: string;
+  /** Typed into {@link terminal}, which is opened where it is missing, when its shell is at its prompt, as one paste with Enter behind it. */
+  text?: string;
+  terminal: string;
+}
+
+export interface BegunStatus {
+  name: string;
+  /** The files `${logs}_stdout.log` and `${logs}_stderr.log` have what its script printed. */
+  logs: string;
+  /** The script has not ended. */
+  running: boolean;
+  /** Of a script that has ended by itself. */
+  exitCode?: number;
+  /** The text is still to be typed, or to be read by the shell. */
+  waiting: boolean;
 }
 
 /** The holder did not answer, answered nonsense, or refused; the message says which and what for. */

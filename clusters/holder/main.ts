@@ -4,8 +4,10 @@
  */
 import { chmodSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
+import { Beginnings } from "./begin.ts";
 import { readConfig } from "./config.ts";
-import { serveConnection, type Terminals } from "./connection.ts";
+import { serveConnection } from "./connection.ts";
+import type { Terminals } from "./open-terminals.ts";
 
 const connectionLimit = 256;
 
@@ -14,7 +16,8 @@ const config = readConfig(process.env);
 if (process.getuid?.() === 0 && config.learner.uid !== undefined) process.setgroups?.([]);
 
 const terminals: Terminals = new Map();
-const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => void serveConnection(socket, terminals, config));
+const held = { terminals, beginnings: new Beginnings(terminals, config) };
+const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => void serveConnection(socket, held, config));
 server.maxConnections = connectionLimit;
 
 rmSync(config.socket, { force: true });

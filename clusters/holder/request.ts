@@ -8,6 +8,9 @@ export type HolderRequest =
   | { do: "attach"; name: string; from: number }
   /** The script's bytes follow the line. */
   | { do: "script"; user: "learner" | "checker"; env: Record<string, string>; timeoutMs: number; wholeOutput: boolean; bytes: number }
+  /** The script's bytes follow the line, and then the text's. */
+  | { do: "begin"; name: string; terminal: string; script: number; text: number }
+  | { do: "begun" }
   | { do: "connect"; port: number }
   /** The file's bytes follow the line. */
   | { do: "write"; path: string; mode: number; bytes: number }
@@ -47,6 +50,16 @@ export function parseRequest(value: unknown): HolderRequest {
         wholeOutput: given.wholeOutput === true,
         bytes: integer(given.bytes, 0, scriptLimit, "the script's size"),
       };
+    case "begin":
+      return {
+        do: "begin",
+        name: word(given.name),
+        terminal: name(given.terminal),
+        script: integer(given.script, 0, scriptLimit, "the script's size"),
+        text: integer(given.text, 0, scriptLimit, "the text's size"),
+      };
+    case "begun":
+      return { do: "begun" };
     case "connect":
       return { do: "connect", port: integer(given.port, 1, 65_535, "port") };
     case "write":
@@ -99,6 +112,11 @@ function path(value: unknown): string {
   const given = text(value, "path");
   if (Buffer.byteLength(given) > 4_000) throw new Error("the path is longer than 4000 bytes");
   return given;
+}
+
+function word(value: unknown): string {
+  if (typeof value !== "string" || !/^[a-z0-9-]{1,64}$/.test(value)) throw new Error("a name is 1 to 64 of a-z, 0-9 and -");
+  return value;
 }
 
 function name(value: unknown): string {

@@ -27,6 +27,8 @@ export class Terminal {
   size: TerminalSize;
   /** Undefined while the shell lives. */
   exitCode: number | undefined;
+  /** Its shell was ended, and nobody can open this one again. */
+  closed = false;
   readonly #config: HolderConfig;
   readonly #viewers = new Set<Viewer>();
   #pty: UnixPty | undefined;
@@ -64,6 +66,11 @@ export class Terminal {
     pty.onExit(({ exitCode, signal }) => this.#ended(signal ? 128 + signal : exitCode));
   }
 
+  /** The shell's process; undefined while there is none. */
+  get pid(): number | undefined {
+    return this.#pty?.pid;
+  }
+
   attach(viewer: Viewer): void {
     this.#viewers.add(viewer);
     viewer.flush();
@@ -96,6 +103,7 @@ export class Terminal {
 
   /** Ends the shell as a closed window does. */
   close(): void {
+    this.closed = true;
     const pty = this.#pty;
     if (!pty) return;
     signalSession(pty.pid, "SIGHUP");

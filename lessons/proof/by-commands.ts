@@ -1,10 +1,11 @@
 import type { Holder } from "../../clusters/holder/holder.ts";
 import { lessonCommands } from "../command-buttons.ts";
 import type { Lesson, LessonLanguage } from "../lesson.ts";
-import { cleanupStep, setupStep, solveStep } from "../scripts.ts";
+import { cleanupStep, solveStep } from "../scripts.ts";
 import { type Click, Clicker, CannotType } from "./clicker.ts";
 import { clicksOf } from "./clicks.ts";
-import { whyNotPossible } from "./not-possible.ts";
+import { Lacks } from "./lacks.ts";
+import { PartEntry } from "./part-entry.ts";
 import type { Recorder, StageEnd } from "./recorder.ts";
 import { type Asked, brokenCheck, passed, refused } from "./step-check.ts";
 
@@ -37,20 +38,29 @@ export async function proveByCommands(options: ByCommandsOptions): Promise<void>
   const { lesson, language, holder, signal, recorder, only, answers } = options;
   const clicks = clicksOf(lessonCommands(lesson, language));
   using clicker = new Clicker({ holder, signal, paceMs: lesson.flavor === "cluster" ? clusterPaceMs : 0 });
+  // A lesson of ours says itself what it needs; a scenario from elsewhere was written for another machine.
+  const lacks = lesson.verifyAs === "learner" ? new Lacks(holder, signal) : undefined;
+  const parts = new PartEntry({ lesson, holder, signal, recorder, clicker, language });
+  await parts.enter(-1);
   if (clicks.intro.length > 0) await recorder.stage({ step: -1, stage: "commands", language }, () => clickAll(clicker, clicks.intro));
   // A step that could not be done leaves the next ones without what they presuppose.
   let undone: number | undefined;
   for (const [step, { verify, solve }] of lesson.steps.entries()) {
     if (only !== undefined && step > only) break;
     const asked: Asked = { lesson, step, language, holder, signal, ...(options.onOutput && { onOutput: options.onOutput }) };
-    await setupStep(asked);
+    await lacks?.nextStep();
+    clicker.lookAway();
+    await parts.enter(step);
     if (only !== undefined && step < only && solve) await solveStep(asked);
     else {
       if (verify && options.verifyFirst) await recorder.stage({ step, stage: "before-commands", language }, () => refused(asked));
       const own = clicks.steps[step] ?? [];
-      await recorder.stage({ step, stage: "commands", language }, () => clickAll(clicker, own));
+      await recorder.stage({ step, stage: "commands", language }, async () => {
+        const clicked = await clickAll(clicker, own);
+        return (!verify && notPossible(await lacks?.ofStep(clicker.fresh))) || clicked;
+      });
       if (verify) {
-        const did = { clicks: own.length, answers: answers?.get(step) ?? [], undone };
+        const did = { clicks: own.length, answers: answers?.get(step) ?? [], undone, lacks };
         const done = await recorder.stage({ step, stage: "after-commands", language }, () => afterCommands(asked, clicker, did));
         if (!done && solve) await solveStep(asked);
         else if (!done) undone ??= step;
@@ -58,6 +68,7 @@ export async function proveByCommands(options: ByCommandsOptions): Promise<void>
     }
     await cleanupStep(asked);
   }
+  if (only === undefined) await parts.enter(lesson.steps.length);
   if (only === undefined && clicks.finish.length > 0) await recorder.stage({ step: lesson.steps.length - 1, stage: "commands", language }, () => clickAll(clicker, clicks.finish));
 }
 
@@ -77,21 +88,28 @@ interface Did {
   answers: readonly string[];
   /** Index of the first step before this one that could not be done. */
   undone: number | undefined;
+  lacks: Lacks | undefined;
 }
 
-async function afterCommands(asked: Asked, clicker: Clicker, { clicks, answers, undone }: Did): Promise<StageEnd> {
+async function afterCommands(asked: Asked, clicker: Clicker, { clicks, answers, undone, lacks }: Did): Promise<StageEnd> {
   const first = await passed(asked, clicks > 0 ? untilComeAbout(asked.lesson, clicker) : undefined);
   if (first?.outcome !== "failed") return first;
   if (answers.length > 0) await typeAll(answers, clicker);
   const answer = answers.length > 0 ? await passed(asked, untilComeAbout(asked.lesson, clicker)) : first;
   if (answer?.outcome !== "failed" || answer.message === brokenCheck) return answer;
   const output = [answer.output, clicker.shown].filter(Boolean).join("\n");
-  // A lesson of ours says itself what it needs; a scenario from elsewhere was written for another machine.
-  const missing = asked.lesson.verifyAs === "learner" ? whyNotPossible(output) : undefined;
-  if (missing) return { outcome: "not-possible", message: `not possible at this venue: ${missing}`, output };
-  if (clicks + answers.length === 0) return { outcome: "needs-a-hand", message: `the text only tells what to do; the check says: ${answer.message}` };
+  const told = clicks + answers.length === 0;
+  const missing = notPossible(await lacks?.ofStep(told ? (answer.output ?? "") : `${answer.output}\n${clicker.fresh}`));
+  if (missing) return { ...missing, output };
+  if (told) return { outcome: "needs-a-hand", message: `the text only tells what to do; the check says: ${answer.message}` };
   if (undone !== undefined) return { outcome: "needs-a-hand", message: `stands on step ${undone + 1}, which was not done; the check says: ${answer.message}`, output };
+  const before = notPossible(await lacks?.ofOthers());
+  if (before) return { ...before, message: `${before.message}, which another part wanted; the check says: ${answer.message}`, output };
   return { outcome: "failed", message: `its commands do not lead to passed; the check says: ${answer.message}`, output };
+}
+
+function notPossible(missing: string | undefined): { outcome: "not-possible"; message: string } | undefined {
+  return missing === undefined ? undefined : { outcome: "not-possible", message: `not possible at this venue: ${missing}` };
 }
 
 async function typeAll(commands: readonly string[], clicker: Clicker): Promise<void> {

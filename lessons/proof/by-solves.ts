@@ -1,7 +1,9 @@
 import type { Holder, ScriptResult } from "../../clusters/holder/holder.ts";
 import type { Lesson, LessonLanguage } from "../lesson.ts";
-import { cleanupStep, setupStep, solveStep } from "../scripts.ts";
+import { cleanupStep, solveStep } from "../scripts.ts";
+import { Clicker } from "./clicker.ts";
 import { type NearMiss, NearMissMistake, readNearMisses } from "./near-misses.ts";
+import { PartEntry } from "./part-entry.ts";
 import type { Recorder, StageEnd } from "./recorder.ts";
 import { type Asked, passed, refused } from "./step-check.ts";
 
@@ -25,10 +27,13 @@ const scriptTimeoutMs = 180_000;
  * passed, solve again, still passed. A failure does not end it: each step is solved, so that the next one stands on what it presupposes.
  */
 export async function proveBySolves({ lesson, languages, holder, signal, recorder, only, onOutput }: BySolvesOptions): Promise<void> {
+  using clicker = new Clicker({ holder, signal, paceMs: 0 });
+  const parts = new PartEntry({ lesson, holder, signal, recorder, clicker });
+  await parts.enter(-1);
   for (const [step, { verify, solve }] of lesson.steps.entries()) {
     if (only !== undefined && step > only) break;
     const asked: Asked = { lesson, step, language: lesson.language, holder, signal, ...(onOutput && { onOutput }) };
-    const entered = await setupStep(asked);
+    const entered = await parts.enter(step);
     if (entered) await recorder.stage({ step, stage: "setup" }, async () => ended(entered));
     if (!solve) continue;
     if (only !== undefined && step < only) {

@@ -51,6 +51,16 @@ export class Clicker implements Disposable {
     return [...this.#terminals.values()].map(({ name, tail }) => `[T${name}]\n${tail}`).join("\n");
   }
 
+  /** What all terminals have shown since {@link lookAway}. */
+  get fresh(): string {
+    return [...this.#terminals.values()].map(({ fresh }) => fresh).join("\n");
+  }
+
+  /** Forgets what is {@link fresh}. */
+  lookAway(): void {
+    for (const terminal of this.#terminals.values()) terminal.lookAway();
+  }
+
   /** The command that was clicked last has not ended. */
   get busy(): boolean {
     return this.#last !== undefined && !this.#last.idle;
@@ -76,6 +86,26 @@ export class Clicker implements Disposable {
     if (paceMs > 0) await delay(paceMs, undefined, { signal });
   }
 
+  /**
+   * Waits until a terminal has shown what it has printed by now and can be typed into. One that cannot in time is interrupted, as a learner would, and
+   * false is given; one whose shell was ended is opened again.
+   */
+  async settle(name: string, timeoutMs: number): Promise<boolean> {
+    const { holder, signal } = this.#options;
+    if (this.#terminals.get(name)?.ended) this.#forget(name);
+    const terminal = await this.#terminal(name);
+    await poll({ name: `the output of terminal ${name}`, timeoutMs: endMs, intervalMs: 25, signal }, async () => terminal.ended || terminal.received >= ((await holder.terminals()).find((one) => one.name === name)?.end ?? 0));
+    const ready = await this.#ready(terminal, timeoutMs);
+    if (terminal.ended) {
+      this.#forget(name);
+      await this.#terminal(name);
+    } else if (!ready) {
+      terminal.press("\u0003");
+      await this.#ready(terminal, watchedMs);
+    }
+    return ready;
+  }
+
   [Symbol.dispose](): void {
     for (const terminal of this.#terminals.values()) terminal[Symbol.dispose]();
   }
@@ -84,6 +114,11 @@ export class Clicker implements Disposable {
     const terminal = this.#terminals.get(name) ?? (await ProofTerminal.open(this.#options.holder, name, this.#options.signal));
     this.#terminals.set(name, terminal);
     return terminal;
+  }
+
+  #forget(name: string): void {
+    this.#terminals.get(name)?.[Symbol.dispose]();
+    this.#terminals.delete(name);
   }
 
   /** True when the terminal can be typed into; false when its program runs on at the end of the time, or has printed something and then nothing for so long. */

@@ -23,23 +23,31 @@ export class ProofTerminal implements Disposable {
   /** The shell has a prompt out: it switches bracketed paste on there and off when it has read a line. */
   #idle = false;
   #accepted = true;
+  /** There has been a prompt. */
+  #prompted = false;
+  #received = 0;
+  /** What has come since {@link lookAway}, at most {@link keptText} of it. */
+  #fresh = "";
 
   private constructor(name: string, width: number, attachment: TerminalAttachment) {
     this.name = name;
     this.width = width;
     this.#attachment = attachment;
-    attachment.onOutput(({ data }) => this.#take(data.toString("utf8")));
+    attachment.onOutput(({ offset, data }) => {
+      this.#received = offset + data.length;
+      this.#take(data.toString("utf8"));
+    });
     attachment.onClose(() => (this.#ended = true));
   }
 
-  /** Opens it, unless it is open already, and waits for its prompt. */
+  /** Opens it, unless it is open already, and waits for its first prompt; something may have been typed there since. */
   static async open(holder: Holder, name: string, signal: AbortSignal): Promise<ProofTerminal> {
     const size = { columns: firstWidth + Number(name), rows: 50 };
     await holder.openTerminal(name, size);
     const attachment = await holder.attach(name, 0);
     attachment.resize(size);
     const terminal = new ProofTerminal(name, size.columns, attachment);
-    await poll({ name: `the prompt of terminal ${name}`, timeoutMs: firstPromptMs, intervalMs: 20, signal }, async () => terminal.idle);
+    await poll({ name: `the prompt of terminal ${name}`, timeoutMs: firstPromptMs, intervalMs: 20, signal }, async () => terminal.#prompted || terminal.#ended);
     return terminal;
   }
 
@@ -53,6 +61,11 @@ export class ProofTerminal implements Disposable {
     return this.#idle || this.#ended;
   }
 
+  /** Number of the byte after the last that has come. */
+  get received(): number {
+    return this.#received;
+  }
+
   /** Milliseconds without output since the last typing. */
   get quietMs(): number {
     return performance.now() - this.printedAt;
@@ -61,6 +74,16 @@ export class ProofTerminal implements Disposable {
   /** The last lines, without control characters. */
   get tail(): string {
     return stripVTControlCharacters(this.#raw).replaceAll("\r", "").split("\n").slice(-25).join("\n").trim();
+  }
+
+  /** What has come since {@link lookAway}, without control characters. */
+  get fresh(): string {
+    return stripVTControlCharacters(this.#fresh).replaceAll("\r", "");
+  }
+
+  /** Forgets what is {@link fresh}. */
+  lookAway(): void {
+    this.#fresh = "";
   }
 
   /** Types a command and Enter. */
@@ -96,8 +119,9 @@ export class ProofTerminal implements Disposable {
     for (const found of (seen + text).matchAll(marker)) {
       if (found.index + found[0].length <= begin) continue;
       if (found[1] === "l") [this.#accepted, this.#idle] = [true, false];
-      else this.#idle ||= this.#accepted;
+      else [this.#prompted, this.#idle] = [true, this.#idle || this.#accepted];
     }
     this.#raw = (this.#raw + text).slice(-keptText);
+    this.#fresh = (this.#fresh + text).slice(-keptText);
   }
 }

@@ -6,7 +6,7 @@ export type StepStatus = "proved" | "failed" | "needs-a-hand" | "not-possible" |
 
 /** What is done to prove a step, in this order; the last three in a fresh environment for each language. */
 export type StageName =
-  | "prepare" | "setup" | "before" | "near-miss" | "solve" | "after-solve" | "solve-again" | "after-solve-again" | "cleanup"
+  | "prepare" | "setup" | "begin" | "before" | "near-miss" | "solve" | "after-solve" | "solve-again" | "after-solve-again" | "cleanup"
   | "before-commands" | "commands" | "after-commands";
 
 /** One thing that was done, and what came of it. */

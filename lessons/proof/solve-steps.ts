@@ -1,6 +1,8 @@
 import type { Holder, ScriptResult } from "../../clusters/holder/holder.ts";
 import type { Lesson } from "../lesson.ts";
-import { cleanupStep, LessonScriptError, setupStep, solveStep } from "../scripts.ts";
+import { enterPart } from "../enter-part.ts";
+import { cleanupStep, LessonScriptError, solveStep } from "../scripts.ts";
+import { untilOver } from "./part-entry.ts";
 
 /** What {@link solveSteps} needs. */
 export interface SolveStepsOptions {
@@ -15,11 +17,13 @@ export async function solveSteps(lesson: Lesson, until: number, { holder, signal
   for (let step = 0; step < until; step++) {
     const asked = { lesson, step, holder, signal };
     onStep?.(step);
-    await setupStep(asked);
+    await enterPart({ ...asked, part: step });
+    if (step === 0) await untilOver(holder, -1, signal);
+    await untilOver(holder, step, signal);
     mustEndWell(lesson, step, await solveStep(asked));
     await cleanupStep(asked);
   }
-  if (until < lesson.steps.length) await setupStep({ lesson, step: until, holder, signal });
+  if (until < lesson.steps.length) await enterPart({ lesson, part: until, holder, signal });
 }
 
 function mustEndWell(lesson: Lesson, step: number, result: ScriptResult | undefined): void {

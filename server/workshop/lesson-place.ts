@@ -98,7 +98,7 @@ export class LessonPlace {
     if (!this.lesson) return;
     const { step, passed, answered } = this.#store.progress.of(this.#sessionId, this.lesson.id);
     const count = this.lesson.steps.length;
-    // The author may have taken steps away since.
-    this.progress = { step: Math.min(step, count), passed: passed.filter((index) => index < count), answered };
+    // A lesson without an intro begins at its first step; the author may have taken steps away since.
+    this.progress = { step: Math.min(Math.max(step, this.lesson.intro ? -1 : 0), count), passed: passed.filter((index) => index < count), answered };
   }
 }

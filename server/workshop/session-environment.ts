@@ -22,8 +22,8 @@ export interface SessionEnvironmentOptions {
   minutes: number;
   /** The state changed. */
   onChange: () => void;
-  /** Runs in a fresh environment after the lesson's own preparation, before the learner sees it. */
-  prepareStep: (environment: Environment, signal: AbortSignal) => Promise<void>;
+  /** The learner comes into an environment, before they see it: a `fresh` one, after the lesson's own preparation, or one of the server's last run. */
+  comeIn: (environment: Environment, options: { fresh: boolean; signal: AbortSignal }) => Promise<void>;
 }
 
 /** The state without what the clock adds when it is told. */
@@ -157,9 +157,9 @@ export class SessionEnvironment {
       if (!prepared) {
         this.#set({ state: "waiting", position: 0, step: "prepare-lesson" });
         await prepareLesson({ lesson, holder: environment.holder, signal });
-        await this.#options.prepareStep(environment, signal);
-        this.#options.store.leases.markPrepared(environment.id);
       }
+      await this.#options.comeIn(environment, { fresh: !prepared, signal });
+      if (!prepared) this.#options.store.leases.markPrepared(environment.id);
       if (!signal.aborted) this.#set({ state: "ready", id: environment.id });
     } catch (error) {
       if (!signal.aborted) this.#fail(error);

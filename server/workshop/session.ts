@@ -1,3 +1,4 @@
+import type { Holder } from "../../clusters/holder/holder.ts";
 import type { Lesson } from "../../lessons/lesson.ts";
 import { Checking, type CheckRequest } from "./checking.ts";
 import type { Log } from "../log.ts";
@@ -5,10 +6,10 @@ import type { CheckAnswer, Language, SessionState } from "../protocol.ts";
 import { Refusal } from "../refusal.ts";
 import { LessonPlace } from "./lesson-place.ts";
 import { judgeAnswer, type QuizAnswer, type QuizVerdict } from "./quiz-answer.ts";
+import { PartScripts } from "./part-scripts.ts";
 import { SessionEnvironment, type SessionEnvironmentOptions } from "./session-environment.ts";
 import type { SessionEvent } from "./session-event.ts";
 import { Solving } from "./solving.ts";
-import { StepScripts } from "./step-scripts.ts";
 import { Windows } from "./windows.ts";
 import type { SessionRecord } from "../store/session-records.ts";
 import type { Store } from "../store/store.ts";
@@ -36,7 +37,7 @@ export class Session {
   #checking: Checking;
   #listeners = new Set<(event: SessionEvent) => void>();
   #place: LessonPlace;
-  #scripts: StepScripts;
+  #scripts: PartScripts;
   #solving: Solving;
   #awaySince = performance.now();
 
@@ -46,7 +47,7 @@ export class Session {
     this.id = record.id;
     this.nickname = record.nickname;
     this.#place = new LessonPlace({ sessionId: record.id, store });
-    this.#scripts = new StepScripts({ sessionId: record.id, log });
+    this.#scripts = new PartScripts({ sessionId: record.id, log });
     this.#solving = new Solving({ sessionId: record.id, log });
     this.windows = new Windows({ sessionId: record.id, store, log, tell: (event) => this.tell(event) });
     this.environment = new SessionEnvironment({
@@ -55,7 +56,7 @@ export class Session {
       store,
       log,
       onChange: () => this.#environmentChanged(),
-      prepareStep: ({ holder }, signal) => this.#scripts.run({ lesson: this.#place.lesson, step: this.#place.progress.step, script: "setup", holder, signal }),
+      comeIn: ({ holder }, options) => this.#comeIn(holder, options),
     });
     this.#checking = new Checking({
       sessionId: record.id,
@@ -158,8 +159,8 @@ export class Session {
     const { environment, signal } = this.environment;
     if (!environment) return;
     const { holder } = environment;
-    void this.#scripts.run({ lesson, step: left, script: "cleanup", holder, signal });
-    void this.#scripts.run({ lesson, step, script: "setup", holder, signal });
+    void this.#scripts.run({ does: "leave", lesson, part: left, holder, signal });
+    void this.#scripts.run({ does: "enter", lesson, part: this.#place.progress.step, holder, signal });
   }
 
   /** Checks a step; the answer goes to every tab too. */
@@ -213,6 +214,15 @@ export class Session {
     if (this.#place.lesson?.id !== lesson.id) return;
     this.#place.restore(lesson);
     this.#changed();
+  }
+
+  /** Enters the part that the learner is in, and the one that they have gone to meanwhile. */
+  async #comeIn(holder: Holder, { fresh, signal }: { fresh: boolean; signal: AbortSignal }): Promise<void> {
+    let does: "enter" | "return" = fresh ? "enter" : "return";
+    for (let part: number | undefined; part !== this.#place.progress.step && !signal.aborted; does = "enter") {
+      part = this.#place.progress.step;
+      await this.#scripts.run({ does, lesson: this.#place.lesson, part, holder, signal });
+    }
   }
 
   #restore(lessonId: string): void {

@@ -33,6 +33,7 @@ export class HolderProcess implements AsyncDisposable {
       learner: { name: "learner", home: join(folder, "home"), kubeconfig: join(folder, "home/.kube/config") },
       checker: { name: "checker", home: "/nonexistent", kubeconfig: join(folder, "checker.kubeconfig") },
       language: "C.UTF-8",
+      logs: join(folder, "logs"),
       ...config,
     };
     const child = spawn(process.execPath, [...flags, program], {

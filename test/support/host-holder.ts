@@ -23,7 +23,7 @@ export async function startHostHolder(environment: Record<string, string> = {}):
   const socket = join(folder, "holder.sock");
   const user = (name: string) => ({ uid: undefined, gid: undefined, name, home, kubeconfig: join(folder, `${name}.kubeconfig`) });
   // A shell that is hung up writes its history as it ends, into a home that is being removed: in a toolbox both go together.
-  const config = { socket, node: "127.0.0.1", learner: user("learner"), checker: user("checker"), environment: { HISTFILE: "/dev/null", ...environment } };
+  const config = { socket, node: "127.0.0.1", learner: user("learner"), checker: user("checker"), logs: join(folder, "logs"), environment: { HISTFILE: "/dev/null", ...environment } };
   const child = spawn(process.execPath, [program], { env: { ...process.env, TATAMI_HOLDER: JSON.stringify(config) }, stdio: ["ignore", "pipe", "inherit"] });
   await Promise.race([once(child.stdout!, "data"), once(child, "exit").then(() => Promise.reject(new Error("the holder did not start")))]);
   const holder = connectHolder(socket);

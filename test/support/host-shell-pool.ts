@@ -150,5 +150,5 @@ function isAlive(pid: number): boolean {
 function configOf(folder: string): Partial<HolderConfig> {
   // No history: a shell that is hung up would write it into a home that is being removed.
   const learner = { name: "learner", home: join(folder, "home"), kubeconfig: join(folder, "no-cluster") };
-  return { socket: join(folder, "holder.sock"), node: "localhost", learner, checker: { ...learner, home: "/nonexistent" }, language: "C.UTF-8", environment: { HISTFILE: "/dev/null" } };
+  return { socket: join(folder, "holder.sock"), node: "localhost", learner, checker: { ...learner, home: "/nonexistent" }, language: "C.UTF-8", logs: join(folder, "logs"), environment: { HISTFILE: "/dev/null" } };
 }

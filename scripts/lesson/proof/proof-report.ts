@@ -6,6 +6,7 @@ const words: Record<StepStatus, string> = { "proved": "", "failed": "", "needs-a
 const stageWords: Record<StageName, string> = {
   "prepare": "the lesson's setup",
   "setup": "the step's setup",
+  "begin": "background and foreground",
   "before": "check, before anything was done",
   "near-miss": "near miss",
   "solve": "solve",

@@ -110,6 +110,17 @@ describe("a scenario from elsewhere", { timeout: 120_000 }, () => {
     expect(proof.steps.slice(0, 4).map(({ status }) => status)).toEqual(["proved", "proved", "proved", "no-check"]);
   });
 
+  test("is entered as in the page: what its parts begin is over before a learner goes on, and is in their shells", async () => {
+    const proof = await prove("begun-shell");
+    expect(wrong(proof)).toEqual([]);
+    expect(proof).toMatchObject({ proved: true, trouble: [] });
+    expect(proof.steps.map(({ stages }) => stages.map(({ stage }) => stage))).toEqual([
+      ["before-commands", "commands", "after-commands"],
+      ["begin", "before-commands", "commands", "after-commands"],
+      ["begin", "before-commands", "commands", "after-commands", "begin"],
+    ]);
+  });
+
   test("hostile content ends in words", async () => {
     const proof = await prove("hostile-shell");
     expect(proof.proved).toBe(false);
