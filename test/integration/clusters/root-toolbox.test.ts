@@ -37,6 +37,17 @@ test("the learner is root in shells and scripts, with rights over files and user
   for (const attempt of refused) expect(await runIn(environment, `(${attempt}) > /dev/null 2>&1 && echo done || echo refused`), attempt).toBe("refused");
 });
 
+test("what goes on in the background runs as root, and its words are where Killercoda has them", async () => {
+  await environment.holder.begin({ name: "background0", terminal: "1", script: "id -un; docker ps; touch /opt/begun", text: "export TY''PED=here" });
+  await runIn(environment, "until [ -e /opt/begun ]; do sleep 0.1; done; tail -n 1 /var/log/killercoda/background0_std*.log > /root/said");
+  expect(await runIn(environment, "cat /root/said; rm /run/tatami-not-possible")).toBe("==> /var/log/killercoda/background0_stderr.log <==\ndocker: not possible at this venue\n\n==> /var/log/killercoda/background0_stdout.log <==\nroot");
+  using attachment = await environment.holder.attach("1", 0);
+  const reader = new TerminalReader(attachment);
+  await reader.see("export TY''PED=here");
+  reader.type("echo typed $TYPED\r");
+  await reader.see("typed here");
+});
+
 test("packages, users, programs and names of hosts can be changed as on a machine of one's own", async () => {
   const deb = `mkdir -p /tmp/own/DEBIAN /tmp/own/usr/bin && printf '#!/bin/sh\\necho of my own\\n' > /tmp/own/usr/bin/own && chmod +x /tmp/own/usr/bin/own
     printf 'Package: own\\nVersion: 1\\nArchitecture: all\\nMaintainer: me <me@example.org>\\nDescription: own\\n' > /tmp/own/DEBIAN/control
