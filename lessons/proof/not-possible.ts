@@ -9,7 +9,9 @@ const signs: readonly [RegExp, (found: RegExpExecArray) => string][] = [
   [/^ERROR: (?:Could not find a version that satisfies the requirement|No matching distribution found for) (\S+)/m, ([, name]) => `pip cannot fetch ${name}`],
   [/^npm (?:error|ERR!) .*\b(?:ENOTFOUND|EAI_AGAIN)\b/m, () => "npm cannot reach its registry"],
   [/^fatal: unable to access 'https?:\/\/([^/']+)/m, ([, host]) => `git cannot reach ${host} on the internet`],
-  [/^([a-z][\w.-]*): (?:\(\d+\) |unable to resolve host address |Could not resolve (?:hostname|host|proxy):? )+["'‘`]?([\w.-]*\w)/m, ([, program, host]) => `${program} cannot reach ${host} on the internet`],
+  // Its progress stands before it in the same line.
+  [/(curl): \(\d+\) Could not resolve (?:host|proxy): ([\w.-]*\w)/, ([, program, host]) => `${program} cannot reach ${host} on the internet`],
+  [/^([a-z][\w.-]*): (?:unable to resolve host address |Could not resolve (?:hostname|host|proxy):? )+["'‘`]?([\w.-]*\w)/m, ([, program, host]) => `${program} cannot reach ${host} on the internet`],
   [/^([a-z][\w.-]*): ([\w.-]+): (?:Temporary failure in name resolution|Name or service not known)/m, ([, program, host]) => `${program} cannot reach ${host} on the internet`],
   [/Cannot connect to the Docker daemon/, () => "docker cannot be used"],
   [/System has not been booted with systemd/, () => "systemctl cannot be used"],

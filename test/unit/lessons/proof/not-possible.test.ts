@@ -7,6 +7,7 @@ test.each([
   ["Reading package lists...\nE: Unable to locate package nginx\n", "apt cannot fetch the package nginx"],
   ["W: Failed to fetch http://deb.example.org/x  Temporary failure resolving 'deb.example.org'\n", "apt cannot reach deb.example.org on the internet"],
   ["curl: (6) Could not resolve host: example.org\r\n", "curl cannot reach example.org on the internet"],
+  ["  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0curl: (6) Could not resolve host: example.org\n", "curl cannot reach example.org on the internet"],
   ["wget: unable to resolve host address ‘example.org’\n", "wget cannot reach example.org on the internet"],
   ["fatal: unable to access 'https://git.example.org/a/b.git/': Could not resolve host: git.example.org\n", "git cannot reach git.example.org on the internet"],
   ["ping: example.org: Temporary failure in name resolution\n", "ping cannot reach example.org on the internet"],
