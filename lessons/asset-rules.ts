@@ -1,8 +1,9 @@
 import { access, stat } from "node:fs/promises";
 import { dirname, join, posix } from "node:path";
 import { fileLimit } from "../clusters/holder/request.ts";
+import type { ToolboxUser } from "../clusters/environment.ts";
 import { AssetBudget } from "./asset-budget.ts";
-import { assetTarget, isOutsideHome } from "./asset-target.ts";
+import { assetTarget, unreachable } from "./asset-target.ts";
 import { fileMode } from "./file-mode.ts";
 import type { IndexAsset } from "./index-file.ts";
 import type { LessonAssetRule } from "./lesson.ts";
@@ -19,6 +20,8 @@ const mostBraces = 2;
 export interface AssetRuleOptions {
   /** Shared by all rules of a lesson. */
   budget?: AssetBudget;
+  /** Whose toolbox it is; the learner's unless told. */
+  user?: ToolboxUser;
   /** Told what cannot be used of a rule while the rest of it can; without it that refuses the rule. */
   onMiss?: (message: string) => void;
 }
@@ -28,14 +31,15 @@ export async function readAssetRule(
   folder: string,
   host: string,
   { file, target, chmod, from = "lesson" }: IndexAsset,
-  { budget = new AssetBudget(), onMiss = refuse }: AssetRuleOptions = {},
+  { budget = new AssetBudget(), user = "learner", onMiss = refuse }: AssetRuleOptions = {},
 ): Promise<LessonAssetRule | undefined> {
   if (from === "course") await mustHaveCourse(folder);
   const into = assetTarget(target);
   // What stands in our own course is held against its author.
   const files = await filesNamed({ folder, from, budget, onMiss: from === "course" ? refuse : onMiss }, file);
   if (files.length === 0) return undefined;
-  if (isOutsideHome(into) || (onMiss === refuse && !isPlainlyHome(target))) onMiss(`"${target}" is not in the learner's home: write ~/ in front`);
+  const reason = onMiss === refuse && !isPlainlyHome(target) ? `"${target}" is not in the learner's home: write ~/ in front` : unreachable(into, user);
+  if (reason !== undefined) onMiss(reason);
   const mode = chmod === undefined ? undefined : fileMode(chmod);
   if (chmod !== undefined && mode === undefined) onMiss(`chmod "${chmod}" is not understood: write +x or three digits like 755`);
   return { host, from, files, target: into, ...(mode !== undefined && { mode }) };
@@ -68,7 +72,7 @@ async function mustHaveCourse(lessonFolder: string): Promise<void> {
   }
 }
 
-type Named = { folder: string; from: LessonAssetRule["from"] } & Required<AssetRuleOptions>;
+type Named = { folder: string; from: LessonAssetRule["from"] } & Required<Pick<AssetRuleOptions, "budget" | "onMiss">>;
 
 async function filesNamed(named: Named, pattern: string): Promise<string[]> {
   if (pattern.startsWith("/") || pattern.split("/").includes("..")) throw new LessonFileError(`"${pattern}" leads out of assets/`);

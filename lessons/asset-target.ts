@@ -1,4 +1,6 @@
 import { posix } from "node:path";
+import type { ToolboxUser } from "../clusters/environment.ts";
+import { rootFolders } from "../clusters/root/root-arguments.ts";
 import { LessonFileError } from "./lesson-files.ts";
 
 /**
@@ -12,7 +14,15 @@ export function assetTarget(target: string): string {
   return folder === "." ? "" : folder || "/";
 }
 
+/** Why nothing can be put into this folder; undefined where that can be done. Root has every folder of its toolbox but can make none beside them; others have their home. */
+export function unreachable(target: string, user: ToolboxUser): string | undefined {
+  if (!isOutsideHome(target)) return undefined;
+  if (user === "learner") return `"${target}" is not in the learner's home: write ~/ in front`;
+  if (rootFolders.includes(target.split("/")[1] ?? "")) return undefined;
+  return `"${target}" cannot be made in an environment: beside the home there are /${rootFolders.join(", /")}`;
+}
+
 /** True for a folder that is not the learner's home or below it. */
-export function isOutsideHome(target: string): boolean {
+function isOutsideHome(target: string): boolean {
   return target.startsWith("/");
 }

@@ -85,7 +85,7 @@ export interface LessonScript {
   readonly source: string;
 }
 
-/** `details.assets.<host>[]`: files below `assets/`, the lesson's or its course's, that are copied into the learner's home. */
+/** `details.assets.<host>[]`: files below `assets/`, the lesson's or its course's, that are copied into the environment. */
 export interface LessonAssetRule {
   /** `client`, `host01`, ...: all name the learner's toolbox. */
   readonly host: string;
@@ -93,7 +93,7 @@ export interface LessonAssetRule {
   readonly from: "lesson" | "course";
   /** Files that the rule's pattern names, relative to `assets/`. */
   readonly files: readonly string[];
-  /** Folder in the learner's home, relative to it; empty = the home itself. An absolute path for one outside of it, which only root could write. */
+  /** Folder in the learner's home, relative to it; empty = the home itself. An absolute path for one outside of it, which only root can write. */
   readonly target: string;
   /** File mode, e.g. 0o755. */
   readonly mode?: number;

@@ -138,7 +138,7 @@ async function readAssets(reader: LessonReader, index: IndexFile, at: (host: str
       if (!entry) continue;
       const place = at(host, number);
       const onMiss = reader.tolerant ? { onMiss: (message: string) => reader.miss(place, message) } : {};
-      const rule = await reader.attempt(place, () => readAssetRule(reader.folder, host, entry, { budget, ...onMiss }));
+      const rule = await reader.attempt(place, () => readAssetRule(reader.folder, host, entry, { budget, user: reader.tolerant ? "root" : "learner", ...onMiss }));
       if (rule) rules.push(rule);
     }
   }

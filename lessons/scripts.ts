@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { posix } from "node:path";
-import type { Holder, ScriptResult } from "../clusters/holder/holder.ts";
+import { type Holder, HolderError, type ScriptResult } from "../clusters/holder/holder.ts";
 import { assetPath } from "./asset-rules.ts";
-import { isOutsideHome } from "./asset-target.ts";
+import { unreachable } from "./asset-target.ts";
 import type { Lesson, LessonScript, LessonStep } from "./lesson.ts";
 
 /** What a script of a step needs to run as the learner. */
@@ -38,15 +38,30 @@ export async function cleanupStep(options: StepScriptOptions): Promise<ScriptRes
   return runAsLearner(stepOf(options.lesson, options.step).cleanup, options);
 }
 
-/** Copies the lesson's assets into the learner's home and runs its own `setup`: once, before the learner sees the lesson. Throws {@link LessonScriptError}. */
-export async function prepareLesson({ lesson, holder, signal }: { lesson: Lesson; holder: Holder; signal: AbortSignal }): Promise<void> {
+/** What {@link prepareLesson} needs. */
+export interface PrepareOptions {
+  lesson: Lesson;
+  holder: Holder;
+  signal: AbortSignal;
+  /** Told of each asset of a scenario from elsewhere that found no place. */
+  onMiss?: (message: string) => void;
+}
+
+/** Copies the lesson's assets to their places and runs its own `setup`: once, before the learner sees the lesson. Throws {@link LessonScriptError}. */
+export async function prepareLesson({ lesson, holder, signal, onMiss = () => undefined }: PrepareOptions): Promise<void> {
   for (const { from, files, target, mode } of lesson.assets) {
     // Nobody in this environment may write there; the lesson's notices say so.
-    if (isOutsideHome(target)) continue;
+    if (unreachable(target, lesson.user) !== undefined) continue;
     for (const file of files) {
       signal.throwIfAborted();
       const content = await readFile(await assetPath(lesson.folder, from, file), { signal });
-      await holder.writeFile(posix.join(target, file), content, mode);
+      try {
+        await holder.writeFile(posix.join(target, file), content, mode);
+      } catch (error) {
+        // Something else is in its place, or no room. A toolbox that does not answer fails at the next thing, too.
+        if (lesson.user !== "root" || !(error instanceof HolderError)) throw error;
+        onMiss(error.message);
+      }
     }
   }
   const result = await runAsLearner(lesson.setup, { holder, signal });

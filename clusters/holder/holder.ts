@@ -18,7 +18,7 @@ export interface Holder extends AsyncDisposable {
   begun(): Promise<BegunStatus[]>;
   /** A TCP connection made from inside the toolbox: to its own loopback first, then to the cluster's node (NodePorts). Rejects when nobody listens. */
   connect(port: number): Promise<Duplex>;
-  /** Writes a learner's file below their home, owned by the learner, creating folders. Refuses a path that leaves the home. */
+  /** Writes a learner's file below their home, owned by the learner, creating folders. Refuses a path that leaves the home; an absolute one is for a learner who is root, and lies in their toolbox. */
   writeFile(path: string, content: Uint8Array, mode?: number): Promise<void>;
   /** Reads a file as the learner, of {@link editLimit} bytes at most: its content and version, or why it cannot be had. A path may be absolute, below the home, or begin with `~/`. */
   readFile(path: string): Promise<FileContent | { found: FileProblem }>;

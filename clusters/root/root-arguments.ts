@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { extraFolders } from "./root-filesystem.ts";
 
-/** All that root can write, and nothing else of the container: each is on the one bounded disk. */
-const writable = ["etc", "home", "media", "mnt", "opt", "root", "srv", "tmp", "usr", "var", ...extraFolders];
+/** Folders of the root folder that hold all that root can write, and nothing else of the container: each is on the one bounded disk. */
+export const rootFolders: readonly string[] = ["etc", "home", "media", "mnt", "opt", "root", "srv", "tmp", "usr", "var", ...extraFolders];
 
 /** What a package manager, chown, useradd and su need, and none that means anything to the machine: no MKNOD, no NET_RAW, nothing of SYS. */
 const capabilities = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "SETGID", "SETUID"];
@@ -15,7 +15,7 @@ export function rootArguments(files: string): string[] {
   return [
     ...capabilities.flatMap((capability) => ["--cap-add", capability]),
     "--env", `TATAMI_HOLDER=${JSON.stringify(holder)}`,
-    ...writable.flatMap((name) => ["--volume", `${join(files, name)}:/${name}`]),
+    ...rootFolders.flatMap((name) => ["--volume", `${join(files, name)}:/${name}`]),
     // Docker's own would lie on the machine's disk, and could not be written.
     "--volume", `${join(files, "etc", "hosts")}:/etc/hosts`,
   ];

@@ -47,8 +47,10 @@ function hasSolves(lesson: Lesson): boolean {
 async function prepared({ lesson, inFreshEnvironment, signal, recorder }: ProveLessonOptions, language: LessonLanguage | undefined, work: (holder: Environment["holder"]) => Promise<void>): Promise<void> {
   await inFreshEnvironment(async ({ holder }) => {
     const ready = await recorder.stage({ step: -1, stage: "prepare", ...(language && { language }) }, async () => {
+      const misses: string[] = [];
       try {
-        await prepareLesson({ lesson, holder, signal });
+        await prepareLesson({ lesson, holder, signal, onMiss: (message) => void misses.push(message) });
+        return { message: misses.join("; ") };
       } catch (error) {
         if (!(error instanceof LessonScriptError)) throw error;
         const [message = "", ...output] = error.message.split("\n");

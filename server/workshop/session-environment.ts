@@ -156,7 +156,8 @@ export class SessionEnvironment {
     try {
       if (!prepared) {
         this.#set({ state: "waiting", position: 0, step: "prepare-lesson" });
-        await prepareLesson({ lesson, holder: environment.holder, signal });
+        const onMiss = (reason: string): void => this.#options.log.warn({ event: "asset-not-written", session: this.#options.sessionId, lesson: lesson.id, reason });
+        await prepareLesson({ lesson, holder: environment.holder, signal, onMiss });
       }
       await this.#options.comeIn(environment, { fresh: !prepared, signal });
       if (!prepared) this.#options.store.leases.markPrepared(environment.id);

@@ -48,6 +48,13 @@ test("what goes on in the background runs as root, and its words are where Kille
   await reader.see("typed here");
 });
 
+test("a lesson's files can be put anywhere that root can write", async () => {
+  await environment.holder.writeFile("/usr/local/bin/greet", Buffer.from("#!/bin/sh\necho hello\n"), 0o755);
+  await environment.holder.writeFile("/opt/a/b/c.yaml", Buffer.from("a: 1\n"));
+  expect(await runIn(environment, "greet; stat -c '%U %a' /opt/a/b/c.yaml")).toBe("hello\nroot 644");
+  await expect(environment.holder.writeFile("/own/x", Buffer.from("x"))).rejects.toThrow("Read-only file system");
+});
+
 test("packages, users, programs and names of hosts can be changed as on a machine of one's own", async () => {
   const deb = `mkdir -p /tmp/own/DEBIAN /tmp/own/usr/bin && printf '#!/bin/sh\\necho of my own\\n' > /tmp/own/usr/bin/own && chmod +x /tmp/own/usr/bin/own
     printf 'Package: own\\nVersion: 1\\nArchitecture: all\\nMaintainer: me <me@example.org>\\nDescription: own\\n' > /tmp/own/DEBIAN/control

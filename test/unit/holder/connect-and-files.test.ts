@@ -58,6 +58,16 @@ test("no path and no link leads out of the home", async () => {
   expect(() => statSync(join(outside, "target"))).toThrow("ENOENT");
 });
 
+test("a learner who is root may have a file anywhere in their toolbox, with its folders and its mode", async () => {
+  await using root = await HolderProcess.start({ learner: { uid: 0, gid: 0, name: "root", home: running.home, kubeconfig: "none" } });
+  const path = join(running.home, "../elsewhere/deep/tool");
+  await root.holder.writeFile(path, Buffer.from("#!/bin/sh\n"), 0o755);
+  expect([readFileSync(path, "utf8"), statSync(path).mode & 0o777]).toEqual(["#!/bin/sh\n", 0o755]);
+  await root.holder.writeFile("at-home", Buffer.from("x"));
+  expect(readFileSync(join(running.home, "at-home"), "utf8")).toBe("x");
+  for (const wrong of [`${running.home}/../x`, "/etc/passwd/x", "/tmp/"]) await expect(root.holder.writeFile(wrong, Buffer.from("x"))).rejects.toThrow();
+});
+
 test("nonsense on the socket is refused or cut off, and the holder goes on", async () => {
   const said = async (bytes: string | Buffer) => {
     const socket = connect(running.socketPath);

@@ -10,7 +10,7 @@ import { loadLesson } from "../../../lessons/load.ts";
 import { printMistake } from "../../../lessons/mistakes.ts";
 import { renderLesson } from "../../../lessons/page.ts";
 import { prepareLesson } from "../../../lessons/scripts.ts";
-import type { Holder } from "../../../clusters/holder/holder.ts";
+import { type Holder, HolderError } from "../../../clusters/holder/holder.ts";
 import { lessonFolder } from "../../support/lesson-folder.ts";
 
 const step = { text: "one.md", verify: "one.sh" };
@@ -85,7 +85,8 @@ describe("assets of a foreign scenario", () => {
     ["one with its folder", { host01: [{ file: "assets/tool", target: "~/" }, { file: "./sub/*", target: "~/" }] }, ["tool > ", "sub/deep.yaml > "], []],
     ["no file of that name", { host01: [{ file: "gone*", target: "~/" }, { file: "tool", target: "~/" }] }, ["tool > "], ['no file below assets/ is named by "gone*"']],
     ["no asset at all", { host01: [5, { target: "~/" }, { file: 7, target: "~/" }, { file: "tool", target: "~/" }], client: "tool" }, ["tool > "], ["details.assets.host01.0: ", "details.assets.host01.1.file: ", "details.assets.host01.2.file: ", "details.assets.client: "]],
-    ["a place outside the home", { host01: [{ file: "tool", target: "/usr/local/bin/" }, { file: "tool", target: "/" }] }, ["tool > /usr/local/bin", "tool > /"], ['"/usr/local/bin/" is not in', '"/" is not in']],
+    ["a place outside the home", { host01: [{ file: "tool", target: "/usr/local/bin/" }, { file: "tool", target: "/opt" }] }, ["tool > /usr/local/bin", "tool > /opt"], []],
+    ["a place that cannot be made", { host01: [{ file: "tool", target: "/" }, { file: "tool", target: "/own/x" }, { file: "tool", target: "/proc/1" }] }, ["tool > /", "tool > /own/x", "tool > /proc/1"], ['"/" cannot be made in an environment', '"/own/x" cannot', '"/proc/1" cannot']],
     ["modes", { host01: ["+x", "a+x", "u+x", "+rx", "0755", 700].map((chmod) => ({ file: "tool", target: "~/", chmod })) }, ["tool > 755", "tool > 755", "tool > 744", "tool > 755", "tool > 755", "tool > 700"], []],
     ["a mode that nobody knows", { host01: [{ file: "tool", target: "~/", chmod: "exec" }] }, ["tool > "], ['chmod "exec" is not understood']],
   ])("%s", async (_, assets, rules, notices) => {
@@ -96,10 +97,22 @@ describe("assets of a foreign scenario", () => {
   });
 
   test("what has no place in this environment is not copied, and the lesson begins all the same", async () => {
-    await using folder = await lessonFolder({ "index.json": { details: { steps: [step], assets: { host01: [{ file: "tool", target: "/opt" }, { file: "sub/*", target: "/root/x" }] } } }, ...files });
+    const host01 = [{ file: "tool", target: "/" }, { file: "tool", target: "/etc/passwd" }, { file: "tool", target: "/opt", chmod: "+x" }, { file: "sub/*", target: "/root/x" }];
+    await using folder = await lessonFolder({ "index.json": { details: { steps: [step], assets: { host01 } } }, ...files });
     const written: string[] = [];
-    const holder = { writeFile: async (path: string) => void written.push(path) } as unknown as Holder;
-    await prepareLesson({ lesson: await loadLesson(folder.path), holder, signal: AbortSignal.timeout(60_000) });
+    const missed: string[] = [];
+    const holder = {
+      async writeFile(path: string, _content: Uint8Array, mode?: number) {
+        if (path.startsWith("/etc/passwd/")) throw new HolderError("it is a file");
+        written.push([path, mode?.toString(8)].filter(Boolean).join(" "));
+      },
+    } as unknown as Holder;
+    const lesson = await loadLesson(folder.path);
+    await prepareLesson({ lesson, holder, signal: AbortSignal.timeout(60_000), onMiss: (message) => void missed.push(message) });
+    expect([written, missed]).toEqual([["/opt/tool 755", "x/sub/deep.yaml"], ["it is a file"]]);
+    // Who is not root has their home alone.
+    written.length = 0;
+    await prepareLesson({ lesson: { ...lesson, user: "learner" }, holder, signal: AbortSignal.timeout(60_000) });
     expect(written).toEqual(["x/sub/deep.yaml"]);
   });
 
