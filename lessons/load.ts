@@ -16,6 +16,9 @@ import { loadWindow } from "./window/load-window.ts";
 /** Seconds that a check of ours may take unless its author says more; foreign ones wait inside, some for three minutes. */
 const defaultVerifyTimeout = { checker: 60, learner: 300 };
 
+/** Seconds between two checks of a Katacoda challenge, whose tasks are done when their check passes, without a button. */
+const challengeRecheck = 5;
+
 /** Reads a lesson's folder whole. Throws {@link LessonMistakes} with every mistake at once. */
 export async function loadLesson(folder: string, id: string = basename(folder)): Promise<Lesson> {
   const { lesson, mistakes } = await readLesson(folder, id);
@@ -84,7 +87,7 @@ async function build(reader: LessonReader, id: string, { index, source }: ReadIn
     return {
       ...(await buildPart(from, translated, place)),
       verifyTimeout: from.verifyTimeout ?? defaultVerifyTimeout[verifyAs],
-      recheck: from.recheck ?? 0,
+      recheck: from.recheck ?? (index.type?.startsWith("challenge@") ? challengeRecheck : 0),
       ...(verify && { verify }),
       ...(window && { window }),
       ...(solve && { solve }),

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, symlink, truncate, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
@@ -30,6 +30,14 @@ async function copyOf(name: string): Promise<string> {
 }
 
 describe("lessons that can be used", () => {
+  test("a Katacoda challenge, whose tasks are looked at by themselves", async () => {
+    const folder = await copyOf("valid-katacoda");
+    const index = JSON.parse(await readFile(join(folder, "index.json"), "utf8")) as { type?: string };
+    await writeFile(join(folder, "index.json"), JSON.stringify({ ...index, type: "challenge@1.0" }));
+    const { steps } = await loadLesson(folder);
+    expect(steps.map(({ recheck, hint }) => [recheck, hint])).toEqual([[5, undefined], [5, undefined]]);
+  });
+
   test("a Katacoda scenario as it is, foreign fields carried", async () => {
     const lesson = await loadLesson(join(fixtures, "valid-katacoda"));
     expect(lesson).toMatchObject({ id: "valid-katacoda", language: "en", flavor: "shell", verifyAs: "learner", time: { en: "10" } });
