@@ -53,13 +53,20 @@ describe("tatami lesson test in real environments", () => {
   test("what is wrong is named, what nobody can click is never passed, and the exit code says that a lesson failed", async () => {
     await using around = await lessonFolder({ "notes.md": "x" });
     const json = join(around.path, "proof.json");
-    const folders = ["failing-shell", "foreign-shell", "hostile-shell"].map((name) => join(fixtures, name));
+    const folders = ["failing-shell", "foreign-shell", "hostile-shell", "begun-shell", "lacking-shell"].map((name) => join(fixtures, name));
     const { exitCode, said } = await lesson("test", ...folders, "--answers", join(fixtures, "foreign-shell", "answers.json"), "--state", stateFolder(), "--json", json);
     expect(exitCode).toBe(1);
-    const [failing, foreign, hostile] = await proofsIn(json);
+    const [failing, foreign, hostile, begun, lacking] = await proofsIn(json);
     expect(statuses(failing)).toEqual(["failed", "failed", "failed", "failed"]);
     expect(statuses(foreign)).toEqual(["proved", "proved", "proved", "no-check", "not-possible"]);
     expect(statuses(hostile)).toEqual(["failed", "needs-a-hand"]);
+    expect(statuses(begun)).toEqual(["proved", "proved", "proved"]);
+    expect(lacking?.steps.map(({ status, stages }) => [status, stages.find(({ outcome }) => outcome !== "ok")?.message.split(";")[0]])).toEqual([
+      ["not-possible", "not possible at this venue: docker cannot be used (docker run --name web nginx), which another part wanted"],
+      ["not-possible", "not possible at this venue: systemctl cannot be used (systemctl restart nginx)"],
+      ["not-possible", "not possible at this venue: curl cannot reach example.org on the internet"],
+      ["proved", undefined],
+    ]);
     expect(said).toContain("check, before anything was done (en): the check passes; it must say that the step is not done yet");
     expect(said).toContain("not possible at this venue: docker cannot be used");
   });
