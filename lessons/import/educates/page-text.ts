@@ -1,4 +1,5 @@
 import { type CodeFence, codeFence, markdownPieces } from "../code-fence.ts";
+import { ImportProblem } from "../import-problem.ts";
 import type { SourceFolder } from "../source-folder.ts";
 import { venueLosses } from "../venue-losses.ts";
 import { type ActionBody, actionBody, type CarriedAction, type ExaminerTest } from "./action.ts";
@@ -27,7 +28,7 @@ const older: Record<string, { name: string; field: keyof ActionBody; session?: n
 /** Of every action: what happens without a click. */
 const byItself = ["autostart", "cascade", "hidden"];
 
-/** Turns a page of a workshop into markdown of ours. Throws an ImportProblem for an action that is no YAML. */
+/** Turns a page of a workshop into markdown of ours. An action that cannot be read stays as it is. */
 export function pageText(markdown: string, source: SourceFolder, { file, line }: { file: string; line: number }): PageText {
   const tests: ExaminerTest[] = [];
   let selected: Selection | undefined;
@@ -59,7 +60,14 @@ function bodyOf({ info, code, line }: CodeFence, source: SourceFolder, file: str
     return { name, body: { [field]: code, ...(session && { session }) } };
   }
   if (!actionName.test(word)) return undefined;
-  return { name: word, body: code.trim() === "" ? {} : source.parse(code, actionBody, { file, line: line + 1 }).data };
+  try {
+    return { name: word, body: code.trim() === "" ? {} : source.parse(code, actionBody, { file, line: line + 1 }).data };
+  } catch (error) {
+    if (!(error instanceof ImportProblem)) throw error;
+    // One slip of the pen among hundreds of actions, which did nothing at its author's either.
+    source.lost(file, line, `${word}: its YAML cannot be used; it is shown as it was written`);
+    return undefined;
+  }
 }
 
 /** The action's own title and words, what it becomes, and for one that cannot be had what it would have done. */

@@ -39,7 +39,12 @@ test("YAML that is none is refused with its line", async () => {
   expect(await outcome({ ...good, "track.yml": "title: T\ntimelimit: soon\n" })).toContain("track.yml:2: this YAML cannot be used: timelimit:");
   expect(await outcome({ ...good, "01-one/assignment.md": "no front matter" })).toContain("01-one/assignment.md:1: has no front matter");
   expect(await outcome({ ...good, "01-one/assignment.md": assignment("x", "tabs: 3\n") })).toContain("01-one/assignment.md:3: this YAML cannot be used: tabs:");
-  expect(await outcome({ "workshop/content/a.md": "# A\n\n```terminal:execute\ncommand: a: b\n```\n" })).toContain("workshop/content/a.md:4: this YAML cannot be used");
+});
+
+test("an action that is no YAML is shown as it was written, and the others go on", async () => {
+  const said = await outcome({ "workshop/content/a.md": "# A\n\n```terminal:execute\ncommand: a: b\n```\n\n```terminal:execute\ncommand: date\n```\n" });
+  expect(said).toContain("workshop/content/a.md:3: terminal:execute: its YAML cannot be used; it is shown as it was written");
+  expect(said).toContain("1 not carried over");
 });
 
 test("bombs of YAML are refused at once", { timeout: 10_000 }, async () => {
