@@ -1,3 +1,4 @@
+import { editWays, type FileEdit } from "./editing/file-edit.ts";
 import type { Lesson, LessonLanguage } from "./lesson.ts";
 import { renderLesson } from "./page.ts";
 
@@ -10,6 +11,8 @@ export interface CommandButton {
   interrupt: boolean;
   /** False: the keys only, as for Ctrl-C. */
   enter: boolean;
+  /** It is no command but a change of a file; `command` is its text then. */
+  edit?: FileEdit;
 }
 
 /** The commands of a whole text in the order in which they are read. */
@@ -30,12 +33,20 @@ export function lessonCommands(lesson: Lesson, language: LessonLanguage): Lesson
 }
 
 function commandButtons(html: string): CommandButton[] {
-  return [...html.matchAll(/<button ([^>]*data-action="run"[^>]*)>/g)].map(([, attributes = ""]) => ({
+  return [...html.matchAll(/<button ([^>]*data-action="(?:run|edit)"[^>]*)>/g)].map(([, attributes = ""]) => ({
+    ...edit(attributes),
     command: attribute(attributes, "data-command") ?? "",
     terminal: attribute(attributes, "data-terminal"),
     interrupt: attribute(attributes, "data-interrupt") !== null,
     enter: attribute(attributes, "data-newline") !== "no",
   }));
+}
+
+function edit(attributes: string): { edit?: FileEdit } {
+  if (attribute(attributes, "data-action") !== "edit") return {};
+  const marker = attribute(attributes, "data-marker");
+  const how = editWays.find((way) => way === attribute(attributes, "data-how")) ?? "append";
+  return { edit: { path: attribute(attributes, "data-file") ?? "", how, text: attribute(attributes, "data-command") ?? "", ...(marker && { marker }) } };
 }
 
 function attribute(attributes: string, name: string): string | null {

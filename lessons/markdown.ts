@@ -1,7 +1,9 @@
+import { posix } from "node:path";
 import { Marked, type Token } from "marked";
 import { type Action, parseAction } from "./markdown/action-body.ts";
 import { escapeHtml } from "./markdown/button.ts";
 import { codeBlock, inlineCode } from "./markdown/code.ts";
+import { fileBlocks } from "./markdown/file-block.ts";
 import { readFence } from "./markdown/fence.ts";
 import { japaneseStrong } from "./markdown/japanese-strong.ts";
 import type { MarkdownOptions } from "./markdown/options.ts";
@@ -15,7 +17,8 @@ import { fillHostNames, fillPlaceholders } from "./placeholders.ts";
 /**
  * Turns a lesson's markdown into sanitised HTML. Actions become buttons, which the page acts upon:
  * `data-action="run"` with `data-command`, and where the author says so `data-terminal` ("T2"), `data-interrupt` (Ctrl-C first),
- * `data-newline="no"` (type, do not press Enter); `data-action="copy"` with `data-command`; `data-action="preview"` with `data-port` and `data-path`.
+ * `data-newline="no"` (type, do not press Enter); `data-action="copy"` with `data-command`; `data-action="preview"` with `data-port` and `data-path`;
+ * `data-action="open"` with `data-file`; `data-action="edit"` with `data-file`, `data-how` (replace, append, prepend, insert), `data-command` (the text) and for insert `data-marker`.
  * A quiz becomes an empty `<div class="quiz" data-quiz="N">`, N counting from 0 as in {@link quizzesIn}: the page puts its form there.
  * Never throws: a text that cannot be rendered is shown as it is.
  */
@@ -81,17 +84,18 @@ const code = /^(`+)([^`]|[^`][\s\S]*?[^`])\1(?!`)(?:\{\{([^{}\n]*)\}\})?/;
 const made = new Map<string, Marked>();
 
 /** What the making of HTML depends upon, besides the text: few enough that each is made once. */
-type Making = Pick<MarkdownOptions, "language" | "copyInline" | "flavor">;
+type Making = Pick<MarkdownOptions, "language" | "copyInline" | "flavor" | "editorFolder">;
 
 function markedFor(making: Making): Marked {
-  const key = [making.language, making.copyInline, making.flavor].join(" ");
+  const key = [making.language, making.copyInline, making.flavor, making.editorFolder].join(" ");
   const marked = made.get(key) ?? build(making);
   made.set(key, marked);
   return marked;
 }
 
-function build({ language, copyInline = false, flavor }: Making): Marked {
+function build({ language, copyInline = false, flavor, editorFolder = "" }: Making): Marked {
   const filled = <T extends { text: string }>(token: T): T => (flavor ? { ...token, text: fillPlaceholders(token.text, flavor) } : token);
+  const resolved = (name: string) => (editorFolder === "" || /^[/~]/.test(name) ? name : posix.join(editorFolder, name));
   const marked = new Marked({ gfm: true, async: false });
   marked.use({
     tokenizer: {
@@ -105,8 +109,8 @@ function build({ language, copyInline = false, flavor }: Making): Marked {
       },
     },
     renderer: {
-      code: (token) => codeBlock(filled(token), language),
-      codespan: (token) => inlineCode(filled(token), language, { copy: copyInline }),
+      code: (token) => codeBlock(filled(token), language, resolved),
+      codespan: (token) => inlineCode(filled(token), language, { copy: copyInline, resolved }),
       html: ({ text }) => (flavor && /<pre\b/i.test(text) ? fillPlaceholders(text, flavor) : text),
       link({ href, tokens }) {
         const target = previewTargets(href);
@@ -117,6 +121,7 @@ function build({ language, copyInline = false, flavor }: Making): Marked {
     },
     extensions: [
       japaneseStrong,
+      fileBlocks({ language, resolved, filled: (text) => (flavor ? fillPlaceholders(text, flavor) : text) }),
       {
         name: "quiz",
         level: "block",

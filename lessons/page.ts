@@ -75,7 +75,7 @@ export function lessonSummary(lesson: Lesson): SummarisedLesson {
 }
 
 function render(lesson: Lesson, language: LessonLanguage, assetPrefix: string): RenderedLesson {
-  const html = (text: LessonText): string => renderMarkdown(text.markdown, { file: text.file, lessonId: lesson.id, language, assetPrefix, ...(lesson.verifyAs === "learner" && { copyInline: true, flavor: lesson.flavor }) });
+  const html = (text: LessonText): string => renderMarkdown(text.markdown, { file: text.file, lessonId: lesson.id, language, assetPrefix, ...(lesson.verifyAs === "learner" && { copyInline: true, flavor: lesson.flavor, editorFolder: editorFolder(lesson) }) });
   const part = (from: LessonPart, fallback: string, step: number): RenderedPart => ({
     title: inLanguage(from.title, language) ?? fallback,
     html: optionalHtml(from.text) ?? "",
@@ -115,6 +115,12 @@ function render(lesson: Lesson, language: LessonLanguage, assetPrefix: string): 
     steps: lesson.steps.map(step),
     ...(lesson.finish && { finish: part(lesson.finish, words[language].finish, lesson.steps.length) }),
   };
+}
+
+/** Where the editor of a scenario from elsewhere is, by its `environment.uieditorpath`; `/root` is the home of all of them. */
+function editorFolder({ foreign }: Lesson): string {
+  const { uieditorpath } = (foreign["environment"] ?? {}) as { uieditorpath?: unknown };
+  return typeof uieditorpath === "string" ? uieditorpath.replace(/^(?:\/root|~)(?:\/|$)/, "") : "";
 }
 
 const words = {

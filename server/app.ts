@@ -36,6 +36,7 @@ const statusOf: Partial<Record<ProblemCode, number>> = {
   "file-too-large": 413,
   "file-full": 507,
   "file-changed": 409,
+  "file-marker-missing": 409,
   "cannot-save": 503,
   closing: 503,
   internal: 500,

@@ -1,7 +1,7 @@
 /**
  * Everything that crosses the wire between server and client: plain data only. The client imports types from here and nothing else.
  * HTTP: `GET /api/venue`, `POST /api/join`, `POST /api/resume`, `POST /api/leave`, `GET /api/lessons/:id?language=`, `POST /api/previews`,
- * `POST /api/files/open`, `POST /api/files/save`, `POST /api/files/list`.
+ * `POST /api/files/open`, `POST /api/files/save`, `POST /api/files/edit`, `POST /api/files/list`.
  * The two GETs answer the plain data, the POSTs an `Answer`; whatever fails has a 4xx or 5xx status and `{ ok: false, problem }`.
  * `POST /api/leave` {} ends the session for good: its environment is given back and its resume link is forgotten.
  * The rest goes over socket.io (WebSocket only), authorised by the session cookie of the handshake (refused: `connect_error` whose
@@ -110,7 +110,7 @@ export interface LessonPage {
 
 export interface LessonPartPage {
   title: string;
-  /** Sanitised. Actions are `<button data-action="run|copy|preview" ...>`, places of quizzes `<div class="quiz" data-quiz="N">`: see lessons/markdown.ts. */
+  /** Sanitised. Actions are `<button data-action="run|copy|preview|open|edit" ...>`, places of quizzes `<div class="quiz" data-quiz="N">`: see lessons/markdown.ts. */
   html: string;
   /** Number N belongs in the place N. */
   quizzes: QuizPage[];
@@ -188,7 +188,7 @@ export type ProblemCode =
   | "access-code-missing" | "access-code-wrong" | "nickname-missing" | "nickname-too-long" | "too-many-attempts"
   | "not-joined" | "resume-link-unknown" | "lesson-unknown" | "lesson-broken" | "venue-preparing" | "environment-missing"
   | "environment-failed" | "environment-silent" | "terminal-limit" | "terminal-unknown" | "too-many-terminals" | "too-many-tabs"
-  | "file-missing" | "file-folder" | "file-binary" | "file-denied" | "file-too-large" | "file-full" | "file-changed"
+  | "file-missing" | "file-folder" | "file-binary" | "file-denied" | "file-too-large" | "file-full" | "file-changed" | "file-marker-missing"
   | "check-running" | "solve-running" | "cannot-save" | "closing" | "bad-request" | "internal";
 
 export type Answer<T = object> = ({ ok: true } & T) | { ok: false; problem: Problem };
@@ -271,6 +271,14 @@ export interface OpenedFile {
 
 /** `POST /api/files/save` answers `Answer<{ version: string }>`; `file-changed` when the file is not of this version any more (`new`: when there is one), and then nothing was written. */
 export type SaveRequest = OpenedFile;
+
+/** `POST /api/files/edit` answers `Answer<OpenedFile>`: the file after it was changed as a lesson's text offers; `file-marker-missing` when what `insert` is to replace is not in it. */
+export interface EditRequest {
+  path: string;
+  how: "replace" | "append" | "prepend" | "insert";
+  text: string;
+  marker?: string;
+}
 
 /** `POST /api/files/list` {} answers `Answer<FileList>`. */
 export interface FileList {

@@ -1,5 +1,5 @@
 import { batch, computed, effect, signal } from "@preact/signals";
-import type { Answer, FileList, OpenedFile } from "../../server/protocol.ts";
+import type { Answer, EditRequest, FileList, OpenedFile } from "../../server/protocol.ts";
 import { post } from "../api.ts";
 import { confirm } from "../design/confirm.tsx";
 import { say } from "../design/toasts.tsx";
@@ -74,6 +74,18 @@ export async function saveFile(path: string, { over = false } = {}): Promise<boo
   if (reply.problem.code === "file-changed") await lookAgain(path);
   else say(`${fileName(path)}: ${describeTrouble(reply.problem)}`, "bad");
   return false;
+}
+
+/** Does what a lesson's text offers to do with a file, after saving what was edited here, and shows the file; true when it is done. */
+export async function editByLesson(request: EditRequest): Promise<boolean> {
+  const path = tidyPath(request.path);
+  const file = fileAt(path);
+  if (file && isUnsaved(file.state) && !(await saveFile(path))) return false;
+  const reply = await post<Answer<OpenedFile>>("/api/files/edit", { ...request, path });
+  if (!reply.ok) say(`${fileName(path)}: ${describeTrouble(reply.problem)}`, "bad");
+  else if (file) putInto(path, reply);
+  await openFile(path);
+  return reply.ok;
 }
 
 /** Reads what is on the disk in the place of what is in the editor. */

@@ -1,6 +1,9 @@
 import { socket } from "../connection.ts";
 import { say } from "../design/toasts.tsx";
 import { t } from "../preferences/language.ts";
+import { editByLesson, openFile } from "../editor/files.ts";
+import { focusFile } from "../editor/focus.ts";
+import { tidyPath } from "../editor/file-state.ts";
 import { terminalFor } from "../terminals/tabs.ts";
 import { bringToFront, environmentId, front, tabs, whenLive } from "../terminals/terminals.ts";
 import { showPane } from "../terminals/panes.ts";
@@ -12,6 +15,8 @@ import { openPreview } from "./preview.ts";
 /** How long a button rests after a click, against double clicks. */
 const cooldownMs = 1_500;
 
+const editWays = ["replace", "append", "prepend", "insert"] as const;
+
 /** A click on one of the lesson's own buttons: lessons/markdown.ts says which there are. */
 export async function act(button: HTMLButtonElement, byPointer: boolean): Promise<void> {
   if (button.dataset.done !== undefined) return;
@@ -21,6 +26,8 @@ export async function act(button: HTMLButtonElement, byPointer: boolean): Promis
     if (await copyText(command)) rest(button, t("action.copied"));
     else say(t("action.copyFailed"), "bad");
   }
+  if (action === "open" && (await inEditor(button.dataset, byPointer))) rest(button, t("action.opened"));
+  if (action === "edit" && (await inEditor(button.dataset, byPointer))) rest(button, t("action.edited"));
   if (action === "preview") {
     const chosen = port === "ask" ? askForPort() : Number(port);
     if (chosen === undefined) return;
@@ -53,6 +60,19 @@ async function runCommand({ command = "", terminal, interrupt, newline }: DOMStr
   // Whoever came by keyboard stays at the button; a pointer's next keys are meant for the command that now runs.
   else if (byPointer && matchMedia("(pointer: fine)").matches) view.focus();
   return sent;
+}
+
+/** Opens a file, after changing it where the button says how. */
+async function inEditor({ file = "", how, command = "", marker }: DOMStringMap, byPointer: boolean): Promise<boolean> {
+  if (environmentId.value === undefined) {
+    say(describeTrouble({ code: "environment-missing", message: "edit" }), "bad");
+    return false;
+  }
+  showPane("terminal");
+  const way = editWays.find((one) => one === how);
+  const done = way ? await editByLesson({ path: file, how: way, text: command, ...(marker && { marker }) }) : (await openFile(file), true);
+  if (byPointer && matchMedia("(pointer: fine)").matches) focusFile(tidyPath(file));
+  return done;
 }
 
 function type(terminal: string, command: string): boolean {

@@ -266,6 +266,8 @@ export const en = {
 
   "action.sent": "Sent",
   "action.copied": "Copied",
+  "action.opened": "Opened",
+  "action.edited": "Written",
   "action.copyFailed": "The browser did not allow copying. Select the text and copy it by hand.",
   "action.port": "Which port of your environment is to be opened?",
   "action.opening": "Opening",
@@ -298,6 +300,7 @@ export const en = {
   "problem.file-too-large": "This file is larger than 1 MB, so it cannot be edited here. Use the terminal.",
   "problem.file-full": "Your environment's disk is full, so the file was not saved. Delete something in the terminal.",
   "problem.file-changed": "The file has changed on disk since it was opened.",
+  "problem.file-marker-missing": "The place for this is not in the file. Perhaps it has been put in already.",
   "problem.check-running": "A check is running already. Wait until it has finished.",
   "problem.solve-running": "The solution of a step is running already. Wait until it has finished.",
   "problem.cannot-save": "The server cannot save anything right now, so this was not done. Please tell your instructor.",

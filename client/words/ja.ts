@@ -266,6 +266,8 @@ export const ja: Words = {
 
   "action.sent": "送信済み",
   "action.copied": "コピーしました",
+  "action.opened": "開きました",
+  "action.edited": "書き込みました",
   "action.copyFailed": "ブラウザーがコピーを許可しませんでした。文字を選択して、手でコピーしてください。",
   "action.port": "環境のどのポートを開きますか。",
   "action.opening": "開いています",
@@ -298,6 +300,7 @@ export const ja: Words = {
   "problem.file-too-large": "このファイルは 1 MB より大きいため、ここでは編集できません。ターミナルを使ってください。",
   "problem.file-full": "環境のディスクがいっぱいで、ファイルを保存できませんでした。ターミナルで何かを削除してください。",
   "problem.file-changed": "ファイルは、開いたあとにディスク上で変更されています。",
+  "problem.file-marker-missing": "挿入する場所がファイルに見つかりません。すでに挿入済みかもしれません。",
   "problem.check-running": "確認はすでに実行中です。終わるまでお待ちください。",
   "problem.solve-running": "ほかの解答がまだ実行中です。終わるまでお待ちください。",
   "problem.cannot-save": "いまサーバーに保存ができないため、実行されませんでした。講師に知らせてください。",

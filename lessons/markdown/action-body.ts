@@ -14,6 +14,8 @@ export type Action =
   | { kind: "copy" }
   /** Killercoda's `{{}}`: code that is not meant to be copied. */
   | { kind: "none" }
+  /** The code is the name of a file, which is opened in the editor. */
+  | { kind: "open" }
   /** Ours: `{{preview 30080}}` or `{{preview 30080 /path}}`; the code is the label. */
   | { kind: "preview"; port: number; path: string };
 
@@ -25,9 +27,9 @@ export function parseAction(body: string | undefined): Action | undefined {
     case "":
       return { kind: "none" };
     case "copy":
-    // Opens a file in an editor, which the page does not have: its name can be copied.
-    case "open":
       return { kind: "copy" };
+    case "open":
+      return { kind: "open" };
     case "execute":
     case "exec":
       return runAction(modifiers.map((word) => word.toLowerCase()));

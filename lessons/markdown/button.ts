@@ -1,5 +1,6 @@
 import { buttonWords } from "./words.ts";
 import type { LessonLanguage } from "../lesson.ts";
+import type { FileEdit } from "../editing/file-edit.ts";
 import type { Action } from "./action-body.ts";
 
 /** Text made safe for HTML, attributes included. */
@@ -10,9 +11,7 @@ export function escapeHtml(text: string): string {
 /** The button of a run or copy action; `inner` is HTML and replaces the button's own word. */
 export function commandButton(action: Extract<Action, { kind: "run" | "copy" }>, code: string, { language, inner }: { language: LessonLanguage; inner?: string }): string {
   const words = buttonWords[language];
-  if (action.kind === "copy") {
-    return button({ "data-action": "copy", "data-command": code, "aria-label": words.copyLabel(shortened(code)) }, inner ?? words.copy);
-  }
+  if (action.kind === "copy") return copyButton(code, { language, ...(inner && { inner }) });
   const attributes: Record<string, string> = { "data-action": "run", "data-command": action.keys ? controlKeys(code) : code };
   if (action.terminal) attributes["data-terminal"] = action.terminal;
   if (action.interrupt) attributes["data-interrupt"] = "";
@@ -24,6 +23,24 @@ export function commandButton(action: Extract<Action, { kind: "run" | "copy" }>,
 export function previewButton({ port, path }: { port: number | "ask"; path: string }, { language, inner }: { language: LessonLanguage; inner?: string }): string {
   const words = buttonWords[language];
   return button({ "data-action": "preview", "data-port": String(port), "data-path": path, title: port === "ask" ? words.openAny : words.openLabel(port, path) }, inner ?? (port === "ask" ? words.openAny : `${words.open} :${port}${escapeHtml(path === "/" ? "" : path)}`));
+}
+
+/** The button that copies a code. */
+export function copyButton(code: string, { language, inner }: { language: LessonLanguage; inner?: string }): string {
+  const words = buttonWords[language];
+  return button({ "data-action": "copy", "data-command": code, "aria-label": words.copyLabel(shortened(code)) }, inner ?? words.copy);
+}
+
+/** The button that opens a file in the editor. */
+export function openButton(path: string, { language, inner }: { language: LessonLanguage; inner: string }): string {
+  return button({ "data-action": "open", "data-file": path, "aria-label": buttonWords[language].openFileLabel(path) }, inner);
+}
+
+/** The button that puts a text into a file and shows it in the editor. */
+export function editButton({ path, how, text, marker }: FileEdit, { language }: { language: LessonLanguage }): string {
+  const words = buttonWords[language];
+  const name = path.split("/").at(-1) ?? path;
+  return button({ "data-action": "edit", "data-file": path, "data-how": how, ...(marker && { "data-marker": marker }), "data-command": text, "aria-label": words.editLabel(path, how) }, `${words.edit} <span class="terminal-tag">${escapeHtml(name)}</span>`);
 }
 
 function button(attributes: Record<string, string>, inner: string): string {

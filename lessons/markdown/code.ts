@@ -2,7 +2,7 @@ import hljs from "highlight.js/lib/common";
 import dockerfile from "highlight.js/lib/languages/dockerfile";
 import type { LessonLanguage } from "../lesson.ts";
 import type { Action } from "./action-body.ts";
-import { commandButton, escapeHtml, previewButton } from "./button.ts";
+import { commandButton, escapeHtml, openButton, previewButton } from "./button.ts";
 import { withMarkedLines } from "./marked-lines.ts";
 
 hljs.registerLanguage("dockerfile", dockerfile);
@@ -20,9 +20,10 @@ interface CodeToken {
 const highlightLimit = 20_000;
 
 /** A block of code: highlighted, with a copy button always (unless the author forbids it) and a run button where it has an action. */
-export function codeBlock(token: object, language: LessonLanguage): string {
+export function codeBlock(token: object, language: LessonLanguage, resolved: (name: string) => string = String): string {
   const { text, lang, lines, action } = token as CodeToken;
   if (action?.kind === "preview") return `<p>${previewButton(action, { language, inner: escapeHtml(text.trim()) })}</p>`;
+  if (action?.kind === "open") return `<p>${openButton(resolved(text.trim()), { language, inner: `<code>${escapeHtml(text.trim())}</code>` })}</p>`;
   const buttons = [
     ...(action?.kind === "run" ? [commandButton(action, text, { language })] : []),
     ...(action?.kind === "none" ? [] : [commandButton({ kind: "copy" }, text, { language })]),
@@ -32,11 +33,12 @@ export function codeBlock(token: object, language: LessonLanguage): string {
 }
 
 /** Code inside a line: with an action, the code itself is the button; `copy` gives one without any the action of being copied. */
-export function inlineCode(token: object, language: LessonLanguage, { copy = false } = {}): string {
+export function inlineCode(token: object, language: LessonLanguage, { copy = false, resolved = String as (name: string) => string } = {}): string {
   const { text, action = copy && (token as CodeToken).text.trim() ? { kind: "copy" } : undefined } = token as CodeToken;
   const shown = `<code>${escapeHtml(text)}</code>`;
   if (!action || action.kind === "none") return shown;
   if (action.kind === "preview") return previewButton(action, { language, inner: escapeHtml(text) });
+  if (action.kind === "open") return openButton(resolved(text.trim()), { language, inner: shown });
   const tag = action.kind === "run" && action.terminal ? ` <span class="terminal-tag">${action.terminal}</span>` : "";
   return commandButton(action, text.trim(), { language, inner: shown + tag });
 }

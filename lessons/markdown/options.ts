@@ -11,6 +11,8 @@ export interface MarkdownOptions {
   copyInline?: boolean;
   /** What the learner's environment holds: it decides what placeholders in commands become. Left out: they stay. */
   flavor?: Flavor;
+  /** The folder that names of files are meant from; the learner's home when left out. */
+  editorFolder?: string;
   /** URL below which the lesson's images are given. */
   assetPrefix: string;
 }

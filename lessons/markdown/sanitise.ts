@@ -3,7 +3,7 @@ import sanitizeHtml from "sanitize-html";
 import type { MarkdownOptions } from "./options.ts";
 import { buttonWords } from "./words.ts";
 
-const actionAttributes = ["type", "title", "aria-label", "data-action", "data-command", "data-terminal", "data-interrupt", "data-newline", "data-port", "data-path"];
+const actionAttributes = ["type", "title", "aria-label", "data-action", "data-command", "data-terminal", "data-interrupt", "data-newline", "data-port", "data-path", "data-file", "data-how", "data-marker"];
 
 /** Lets through what a lesson needs, and nothing that runs, loads, frames or restyles the page. */
 export function sanitise(html: string, options: MarkdownOptions): string {
@@ -46,7 +46,7 @@ export function sanitise(html: string, options: MarkdownOptions): string {
       button: (tagName, attribs) => ({ tagName, attribs: { ...attribs, type: "button" } }),
     },
     // A button that no action is behind would only puzzle.
-    exclusiveFilter: ({ tag, attribs }) => tag === "button" && !/^(?:run|copy|preview)$/.test(attribs["data-action"] ?? ""),
+    exclusiveFilter: ({ tag, attribs }) => tag === "button" && !/^(?:run|copy|preview|open|edit)$/.test(attribs["data-action"] ?? ""),
   });
 }
 

@@ -1,3 +1,4 @@
+import type { EditWay } from "../editing/file-edit.ts";
 import type { LessonLanguage } from "../lesson.ts";
 
 /** What the buttons in a lesson say. */
@@ -11,6 +12,9 @@ export interface ButtonWords {
   openLabel: (port: number, path: string) => string;
   /** Which port is asked for. */
   openAny: string;
+  openFileLabel: (path: string) => string;
+  edit: string;
+  editLabel: (path: string, how: EditWay) => string;
   missingImage: (name: string) => string;
 }
 
@@ -24,6 +28,9 @@ export const buttonWords: Record<LessonLanguage, ButtonWords> = {
     copyLabel: (command) => `コピー: ${command}`,
     openLabel: (port, path) => `プレビューを開く: ポート ${port}${path === "/" ? "" : `、${path}`}`,
     openAny: "ポートを選んで開く",
+    openFileLabel: (path) => `エディターで開く: ${path}`,
+    edit: "エディターへ",
+    editLabel: (path, how) => `エディターへ ${path}: ${{ replace: "ファイル全体を置き換え", append: "末尾に追加", prepend: "先頭に追加", insert: "決まった場所に挿入" }[how]}`,
     missingImage: (name) => `（画像 ${name} がありません）`,
   },
   en: {
@@ -34,6 +41,9 @@ export const buttonWords: Record<LessonLanguage, ButtonWords> = {
     copyLabel: (command) => `Copy: ${command}`,
     openLabel: (port, path) => `Open the preview of port ${port}${path === "/" ? "" : `, ${path}`}`,
     openAny: "Open a port",
+    openFileLabel: (path) => `Open in the editor: ${path}`,
+    edit: "To the editor",
+    editLabel: (path, how) => `To the editor ${path}: ${{ replace: "in the place of the whole file", append: "at its end", prepend: "at its beginning", insert: "in its marked place" }[how]}`,
     missingImage: (name) => `(the image ${name} is missing)`,
   },
 };

@@ -2,10 +2,11 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Holder } from "../../clusters/holder/holder.ts";
 import { poll, PollTimeout } from "../../clusters/poll.ts";
 import type { CommandButton } from "../command-buttons.ts";
+import { editFile } from "./edit-file.ts";
 import { ProofTerminal } from "./proof-terminal.ts";
 import { waitingForInput } from "./waiting-for-input.ts";
 
-/** A command could not be typed: the one before it in the same terminal does not end, or its shell has ended. */
+/** A click could not be done: a file could not be changed; the one before it in the same terminal does not end, or its shell has ended. */
 export class CannotType extends Error {
   override readonly name = "CannotType";
 }
@@ -17,7 +18,7 @@ export interface Click {
   terminal: string;
   /** What is next in the same terminal: another command, keys or a command with Ctrl-C in front, or nothing. */
   next: "command" | "interrupt" | "nothing";
-  /** The next click of the same step is in another terminal. */
+  /** The next click of the same step is in another terminal, or changes a file. */
   leaves: boolean;
 }
 
@@ -68,7 +69,12 @@ export class Clicker implements Disposable {
 
   /** Clicks one command and waits for as long as a learner would before going on. Throws {@link CannotType}. */
   async click({ button, terminal: name, next, leaves }: Click): Promise<void> {
-    const { signal, paceMs } = this.#options;
+    const { holder, signal, paceMs } = this.#options;
+    if (button.edit) {
+      const problem = await editFile(holder, button.edit);
+      if (problem !== undefined) throw new CannotType(problem);
+      return;
+    }
     const known = this.#terminals.has(name);
     const terminal = await this.#terminal(name);
     this.#last = terminal;

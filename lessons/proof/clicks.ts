@@ -20,8 +20,8 @@ export function clicksOf({ intro, steps, finish }: LessonCommands): LessonClicks
   const all = parts.flat();
   const clicks = parts.map((part) =>
     part.map(({ button, terminal }, n): Click => {
-      const later = all.slice(all.findIndex((one) => one.button === button) + 1).find((one) => one.terminal === terminal);
-      return { button, terminal, next: later ? (endsProgram(later.button) ? "interrupt" : "command") : "nothing", leaves: n + 1 < part.length && part[n + 1]?.terminal !== terminal };
+      const later = all.slice(all.findIndex((one) => one.button === button) + 1).find((one) => one.terminal === terminal && !one.button.edit);
+      return { button, terminal, next: later ? (endsProgram(later.button) ? "interrupt" : "command") : "nothing", leaves: n + 1 < part.length && (part[n + 1]?.terminal !== terminal || part[n + 1]?.button.edit !== undefined) };
     }),
   );
   return { intro: clicks[0] ?? [], steps: clicks.slice(1, -1), finish: clicks.at(-1) ?? [] };

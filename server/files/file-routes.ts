@@ -4,7 +4,8 @@ import type { Holder } from "../../clusters/holder/holder.ts";
 import { RateLimit } from "../access/rate-limit.ts";
 import { Refusal } from "../refusal.ts";
 import type { Session } from "../workshop/session.ts";
-import { openFile, saveFile } from "./learner-files.ts";
+import { editWays } from "../../lessons/editing/file-edit.ts";
+import { changeFile, openFile, saveFile } from "./learner-files.ts";
 
 /** A text of the largest size, its line ends and quotes escaped. */
 const saveBytes = 3 * 1024 * 1024;
@@ -14,6 +15,7 @@ const fileRate = { burst: 40, perSecond: 4 };
 
 const path = z.string().min(1).max(1_000).refine((text) => !text.includes("\0"), "a path has no zero byte");
 const openRequest = z.object({ path });
+const editRequest = z.object({ path, how: z.enum(editWays), text: z.string(), marker: z.string().max(10_000).optional() });
 const saveRequest = z.object({ path, text: z.string(), version: z.string().regex(/^(?:new|[0-9a-f]{64})$/) });
 
 /** The editor's routes: the files of the caller's own environment, and of nobody else's. `parse` refuses what is not of the wanted shape. */
@@ -41,6 +43,11 @@ export function fileRoutes({ caller, parse }: { caller: (request: Request) => Se
 
   routes.post("/save", async (request, response) => {
     response.json({ ok: true, version: await saveFile(holderOf(request), parse(saveRequest, request.body)) });
+  });
+
+  routes.post("/edit", async (request, response) => {
+    const { marker, ...edit } = parse(editRequest, request.body);
+    response.json({ ok: true, ...(await changeFile(holderOf(request), { ...edit, ...(marker && { marker }) })) });
   });
 
   routes.post("/list", async (request, response) => {

@@ -1,4 +1,5 @@
 import { editLimit, type FileProblem, type Holder } from "../../clusters/holder/holder.ts";
+import { editedText, type FileEdit } from "../../lessons/editing/file-edit.ts";
 import type { ProblemCode } from "../protocol.ts";
 import { Refusal } from "../refusal.ts";
 
@@ -34,6 +35,17 @@ export async function saveFile(holder: Holder, { path, text, version }: OpenedFi
   if (end.saved) return end.version;
   if (end.why === "changed") throw new Refusal("file-changed", `${path} is not what was opened any more; open it again, or save it over what is there now`);
   throw refused(path, end.why);
+}
+
+/** Does what a lesson's text offers to do with a file; gives the file as it is then. Throws Refusal. */
+export async function changeFile(holder: Holder, edit: FileEdit): Promise<OpenedFile> {
+  const { path } = edit;
+  const file = await holder.readFile(path);
+  if (file.found !== "file" && file.found !== "missing") throw refused(path, file.found);
+  const [before, version] = file.found === "file" ? [textOf(path, file.content), file.version] : ["", "new"];
+  const text = editedText(before, edit);
+  if (text === undefined) throw new Refusal("file-marker-missing", `${path} does not have ${JSON.stringify(edit.marker)}, which is to be replaced`);
+  return { path, text, version: await saveFile(holder, { path, text, version }) };
 }
 
 function textOf(path: string, content: Buffer): string {

@@ -148,6 +148,38 @@ test("what the terminal changes is loaded, and nothing is written over without t
   await page.close();
 });
 
+test("a lesson's buttons open a file, write it and put a piece into it, and say so", async () => {
+  await using server = await editorServer();
+  const { page, home } = await editingPage(server);
+  const path = join(home, "conf/app.yaml");
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole("button", { name: "Open in the editor: conf/app.yaml" }).focus();
+  await page.keyboard.press("Enter");
+  await state(page, "New file");
+  await page.getByRole("textbox", { name: "Text of conf/app.yaml" }).waitFor();
+  await page.getByRole("button", { name: "in the place of the whole file" }).click();
+  await onDisk(path, "kind: Pod\n# TODO: name\n");
+  await typing(page);
+  await state(page, "Saved");
+  // What was typed meanwhile is saved with it.
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("mine: true");
+  const insert = page.getByRole("button", { name: "in its marked place" });
+  await insert.click();
+  await onDisk(path, "kind: Pod\nname: <web>\nmine: true");
+  await page.locator(".cm-line").filter({ hasText: "name: <web>" }).waitFor();
+  await page.locator("[data-action=edit][data-done=Written]").first().waitFor();
+  await page.locator("[data-action=edit][data-done]").first().waitFor({ state: "detached" });
+  await insert.click();
+  await page.getByText("Perhaps it has been put in already.").waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  // It can be undone.
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("Control+z");
+  await page.locator(".cm-line").filter({ hasText: "# TODO: name" }).waitFor();
+  await page.close({ runBeforeUnload: false });
+});
+
 test("in Japanese, in the dark and on a narrow screen", async () => {
   await using japanese = await Browser.start({ webgl: false, locale: "ja-JP", colorScheme: "dark" });
   await using server = await editorServer();

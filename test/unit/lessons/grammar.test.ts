@@ -48,7 +48,8 @@ describe("a scenario with every construct of the format", () => {
 
   test("can be copied where its author has not forbidden it", () => {
     const copied = [...html.matchAll(/data-action="copy" data-command="([^"]*)"/g)].map(([, code]) => code);
-    expect(copied).toEqual(["a1", "a3", "b4", "b5", "c1", "c2: 1\nc3: 2", "c5 {{ .Chart }}", "d1", "d2", "e2"]);
+    expect(html).toContain('data-action="open" data-file="b4"');
+    expect(copied).toEqual(["a1", "a3", "b5", "c1", "c2: 1\nc3: 2", "c5 {{ .Chart }}", "d1", "d2", "e2"]);
   });
 
   test("keeps text text, marks lines, and lets syntax in <pre> be", () => {

@@ -33,7 +33,7 @@ describe("inline actions", () => {
     ["`ls`{{execute no-newline}}", [run("ls", { "data-newline": "no" })]],
     ["`^C`{{execute ctrl-seq T2}}", [run("\u0003", { "data-terminal": "T2", "data-newline": "no" })]],
     ["`x`{{copy}}", [copy("x")]],
-    ["`a.yaml`{{open}}", [copy("a.yaml")]],
+    ["`a.yaml`{{open}}", [{ type: "button", "data-action": "open", "data-file": "a.yaml" }]],
     ["``echo `date` ``{{execute}}", [run("echo `date`")]],
     ["`kubectl get pods\n  -A`{{execute}}", [run("kubectl get pods\n  -A")]],
     ["`kubectl get pods -o go-template='{{range .items}}{{.metadata.name}}{{end}}'`{{execute}}", [run("kubectl get pods -o go-template='{{range .items}}{{.metadata.name}}{{end}}'")]],

@@ -69,3 +69,20 @@ test("what is no text, too large or no file is refused with a sentence, and so a
   expect(refused.length).toBeGreaterThan(10);
   expect(refused[0]?.body.problem).toMatchObject({ code: "too-many-attempts", seconds: 1 });
 });
+
+test("a lesson's edits are made on the disk, once, and tell what is there then", async () => {
+  await using running = await ServerUnderTest.start();
+  const learner = await running.learner();
+  await learner.start("valid-quiz");
+  const [home = ""] = await homes(running);
+  const edit = async (how: string, text: string, marker?: string) => (await learner.post("/api/files/edit", { path: "conf/app.js", how, text, marker })).body;
+  expect(await edit("append", "one();\n#here\n")).toMatchObject({ ok: true, text: "one();\n#here\n" });
+  expect(await edit("insert", "two();\n", "#here")).toMatchObject({ ok: true, text: "one();\ntwo();\n" });
+  expect(await edit("insert", "two();\n", "#here")).toMatchObject({ ok: false, problem: { code: "file-marker-missing" } });
+  const { version } = await edit("prepend", "// first");
+  expect(await readFile(join(home, "conf/app.js"), "utf8")).toBe("// first\none();\ntwo();\n");
+  expect((await learner.post("/api/files/open", { path: "conf/app.js" })).body.version).toBe(version);
+  expect((await edit("explode", "x")).problem.code).toBe("bad-request");
+  await writeFile(join(home, "zero"), "a\0b");
+  expect((await learner.post("/api/files/edit", { path: "zero", how: "append", text: "x" })).body.problem.code).toBe("file-binary");
+});

@@ -24,3 +24,15 @@ test("a command without a terminal goes to the one in front; what comes next the
     ["bye", "2", "nothing", false],
   ]);
 });
+
+test("before a file is changed the command before it is waited for; what comes next in its terminal is not the change", () => {
+  const edit = { path: "a", how: "append", text: "x" } as const;
+  const { steps } = clicksOf({ intro: [], steps: [[button("git clone"), button("x", null, { edit }), button("tail -f a"), button("x", null, { edit }), button("\u0003", null, { enter: false })]], finish: [] });
+  expect(steps[0]?.map(({ button: { command }, next, leaves }) => [command, next, leaves])).toEqual([
+    ["git clone", "command", true],
+    ["x", "command", false],
+    ["tail -f a", "interrupt", true],
+    ["x", "interrupt", false],
+    ["\u0003", "nothing", false],
+  ]);
+});

@@ -67,6 +67,21 @@ describe("a lesson with solutions", { timeout: 120_000 }, () => {
     expect(proof.steps[1]?.stages.find(({ outcome }) => outcome === "failed")?.output).toContain("touch old-name");
   });
 
+  test("is proved by the files that its text changes, and fails by name where one cannot be changed", async () => {
+    const text = (marker: string) => `\`mkdir conf\`{{exec}}\n\n<pre class="file" data-filename="conf/app.txt" data-target="replace">\none\n#here\n</pre>\n\n<pre class="file" data-filename="conf/app.txt" data-target="insert" data-marker="${marker}">\ntwo &lt;2&gt;\n</pre>`;
+    const files = (marker: string) => ({
+      "index.json": JSON.stringify({ title: "Edits", details: { steps: [{ title: "One", text: "a.md", verify: "v.sh" }] }, backend: { imageid: "bash" } }),
+      "a.md": text(marker),
+      "v.sh": '[ "$(cat conf/app.txt)" = "$(printf "one\\ntwo <2>")" ]\n',
+    });
+    await using good = await lessonFolder(files("#here"));
+    const proof = await prove(good.path);
+    expect(wrong(proof)).toEqual([]);
+    expect(proof.proved).toBe(true);
+    await using bad = await lessonFolder(files("#none"));
+    expect(wrong(await prove(bad.path))[0]).toMatchObject({ stage: "commands", outcome: "failed", message: 'conf/app.txt does not have "#none", which is to be replaced' });
+  });
+
   test("a near miss that cannot be used is the author's mistake, not the venue's failure", async () => {
     const folder = await mkdtemp(join(tmpdir(), "tatami-test-"));
     try {

@@ -1,0 +1,61 @@
+import type { TokenizerAndRendererExtension } from "marked";
+import { type EditWay, editWays } from "../editing/file-edit.ts";
+import type { LessonLanguage } from "../lesson.ts";
+import { copyButton, editButton, escapeHtml } from "./button.ts";
+
+/** Attributes may hold `>` between their quotes. */
+const block = /^ {0,3}<pre((?:\s+[\w-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?)*)\s*>\r?\n?([\s\S]*?)<\/pre>[ \t]*(?:\n|$)/i;
+const begin = /<pre\s[^>]*?class\s*=\s*["']?file\b/i;
+
+/** What {@link fileBlocks} needs to know around a text. */
+interface FileBlockOptions {
+  language: LessonLanguage;
+  /** Fills in what stands for hosts and ports. */
+  filled: (text: string) => string;
+  /** A file's path as the author names it, from the folder that they think of. */
+  resolved: (name: string) => string;
+}
+
+/** `<pre class="file" data-filename data-target data-marker>`: code with a button that puts it into a file; without a file's name, or for the clipboard, one that copies it. */
+export function fileBlocks({ language, filled, resolved }: FileBlockOptions): TokenizerAndRendererExtension {
+  return {
+    name: "file-block",
+    level: "block",
+    start: (src) => {
+      if (!src.includes("<pre")) return undefined;
+      const at = src.search(begin);
+      return at < 0 ? undefined : at;
+    },
+    tokenizer(src) {
+      const [raw, attributes = "", text = ""] = block.exec(src) ?? [];
+      if (raw === undefined || !/(?:^|\s)file(?:\s|$)/.test(attribute(attributes, "class") ?? "")) return undefined;
+      return { type: "file-block", raw, attributes, text };
+    },
+    renderer: ({ attributes, text }) => {
+      const code = filled(decoded(text as string));
+      const name = attribute(attributes as string, "data-filename")?.trim();
+      const target = attribute(attributes as string, "data-target")?.trim().toLowerCase();
+      const marker = attribute(attributes as string, "data-marker");
+      // Nothing is lost where an author does not say how.
+      const how: EditWay = editWays.find((way) => way === target) ?? "append";
+      const edit = name && target !== "clipboard" ? editButton({ path: resolved(name), how, text: code, ...(marker && { marker }) }, { language }) : "";
+      return `<div class="code-block"><pre><code class="hljs">${escapeHtml(code.replace(/\n$/, ""))}</code></pre><div class="code-actions">${edit}${copyButton(code, { language })}</div></div>\n`;
+    },
+  };
+}
+
+function attribute(attributes: string, name: string): string | undefined {
+  const found = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'<>]+))`, "i").exec(attributes);
+  return found ? decoded(found[1] ?? found[2] ?? found[3] ?? "") : undefined;
+}
+
+const named: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0" };
+
+/** What a browser would show. */
+function decoded(html: string): string {
+  return html.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(amp|lt|gt|quot|apos|nbsp));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
+    if (name) return named[name.toLowerCase()] ?? whole;
+    const code = decimal ? Number(decimal) : Number.parseInt(hex!, 16);
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
+}

@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import { editedText, type EditWay } from "../../../lessons/editing/file-edit.ts";
+import { renderMarkdown } from "../../../lessons/markdown.ts";
+
+describe("a file edit", () => {
+  const edit = (before: string, how: EditWay, text: string, marker?: string) => editedText(before, { path: "x", how, text, ...(marker && { marker }) });
+
+  test.each([
+    ["a\n", "replace", "b\n", undefined, "b\n"],
+    ["a", "append", "b\n", undefined, "a\nb\n"],
+    ["", "append", "b\n", undefined, "b\n"],
+    ["a\n", "prepend", "b", undefined, "b\na\n"],
+    ["", "prepend", "b", undefined, "b"],
+    ["1\n#here\n2\n", "insert", "x\ny\n", "#here", "1\nx\ny\n2\n"],
+    ["1 #here 2\n", "insert", "x", "#here", "1 x 2\n"],
+    ["#here\n#here\n", "insert", "$& $1\n", "#here", "$& $1\n#here\n"],
+    ["1\n", "insert", "x\n", undefined, "1\nx\n"],
+    ["1\n", "insert", "x\n", "#gone", undefined],
+  ] as const)("of %j: %s %j at %j is %j", (before, how, text, marker, after) => {
+    expect(edit(before, how, text, marker)).toBe(after);
+  });
+});
+
+describe("<pre class=\"file\">", () => {
+  const render = (markdown: string, more: object = {}) => renderMarkdown(markdown, { file: "a.md", lessonId: "l", language: "en", assetPrefix: "/a/", ...more });
+  const edits = (html: string) => [...html.matchAll(/<button [^>]*data-action="(?:edit|copy|open)"[^>]*>/g)].map(([tag]) => Object.fromEntries([...tag.matchAll(/data-([a-z]+)="([^"]*)"/g)].map(([, name, value]) => [name!, value!.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&amp;", "&").replaceAll("&#39;", "'")])));
+
+  test("becomes a button that puts its text, as a browser shows it, into the file", () => {
+    const html = render(`Before:\n<pre class="file" data-filename="src/pom.xml"\n  data-target='insert' data-marker="<!-- TODO: here -->">\n  &lt;a b="1"&gt; *x* {{y}}\n\n# no heading\n</pre>\n\nAfter.`);
+    expect(edits(html)[0]).toEqual({ action: "edit", file: "src/pom.xml", how: "insert", marker: "<!-- TODO: here -->", command: '  <a b="1"> *x* {{y}}\n\n# no heading\n' });
+    expect(edits(html)[1]).toMatchObject({ action: "copy" });
+    expect(html).toContain('aria-label="To the editor src/pom.xml: in its marked place"');
+    expect(html).toContain("<p>After.</p>");
+    expect(html).not.toContain("<h1");
+  });
+
+  test("appends where its author does not say how, and copies without a file or for the clipboard", () => {
+    expect(edits(render('<pre class="file" data-filename="a">x</pre>'))[0]).toMatchObject({ action: "edit", how: "append", command: "x" });
+    expect(edits(render('<pre class="file" data-filename="a" data-target="REPLACE">x</pre>'))[0]).toMatchObject({ how: "replace" });
+    expect(edits(render('<pre class="file" data-target="clipboard">x</pre>'))).toEqual([{ action: "copy", command: "x" }]);
+    expect(edits(render('<pre class="file" data-filename="a" data-target="clipboard">x</pre>'))).toEqual([{ action: "copy", command: "x" }]);
+  });
+
+  test("stays inert where it is only shown: in code, escaped inside a plain pre, and without an end", () => {
+    expect(edits(render('```\n<pre class="file" data-filename="a">x</pre>\n```')).filter(({ action }) => action !== "copy")).toEqual([]);
+    expect(edits(render('<pre>\n&lt;pre class="file" data-filename="a"&gt;x&lt;/pre&gt;\n</pre>'))).toEqual([]);
+    expect(edits(render('<pre class="file" data-filename="a">x'))).toEqual([]);
+    expect(edits(render('<pre class="profile" data-filename="a">x</pre>'))).toEqual([]);
+  });
+
+  test("names files from the editor's folder, fills placeholders, and works in lists and details", () => {
+    const more = { editorFolder: "projects/app", flavor: "shell" };
+    expect(edits(render('<pre class="file" data-filename="a.sh">curl http://[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com</pre>', more))[0]).toMatchObject({ file: "projects/app/a.sh", command: "curl http://localhost:80" });
+    expect(edits(render("`./a.sh`{{open}} `/etc/hosts`{{open}} `~/b`{{open}}", more)).map(({ file }) => file)).toEqual(["projects/app/a.sh", "/etc/hosts", "~/b"]);
+    expect(edits(render('1. One\n   <pre class="file" data-filename="a">x\n   y</pre>\n'))[0]).toMatchObject({ command: "x\ny" });
+    expect(edits(render('<details><summary>S</summary>\n<pre class="file" data-filename="a">x</pre>\n</details>'))[0]).toMatchObject({ file: "a" });
+    expect(edits(render("```\na.yaml\n```{{open}}"))).toEqual([{ action: "open", file: "a.yaml" }]);
+  });
+
+  test("made to take for ever takes no time", () => {
+    const begin = performance.now();
+    for (const text of [`<pre class="file" ${"a ".repeat(20_000)}`, '<pre class="file">'.repeat(3_000), `<pre ${'a="b" '.repeat(20_000)}`]) render(text);
+    expect(performance.now() - begin).toBeLessThan(3_000);
+  });
+});
