@@ -35,7 +35,7 @@ export interface Lesson {
   readonly assets: readonly LessonAssetRule[];
   /** Katacoda: terminals that are open from the beginning, the first one first; what is typed in each of them then, where something is. */
   readonly terminals: readonly { readonly command?: string }[];
-  /** Fields of foreign scenarios that are carried and not used: environment, files, asyncFiles, dashboards, type, interface. */
+  /** Fields of foreign scenarios as they stand there: environment, files, asyncFiles, dashboards, type, interface. layout.ts reads some of them. */
   readonly foreign: Readonly<Record<string, unknown>>;
   /** Advice for the author; the lesson works in spite of it. */
   readonly lint: readonly Mistake[];

@@ -1,5 +1,5 @@
-import { posix } from "node:path";
 import { Marked, type Token } from "marked";
+import { fileIn } from "./layout.ts";
 import { type Action, parseAction } from "./markdown/action-body.ts";
 import { escapeHtml } from "./markdown/button.ts";
 import { codeBlock, inlineCode } from "./markdown/code.ts";
@@ -95,7 +95,7 @@ function markedFor(making: Making): Marked {
 
 function build({ language, copyInline = false, flavor, editorFolder = "" }: Making): Marked {
   const filled = <T extends { text: string }>(token: T): T => (flavor ? { ...token, text: fillPlaceholders(token.text, flavor) } : token);
-  const resolved = (name: string) => (editorFolder === "" || /^[/~]/.test(name) ? name : posix.join(editorFolder, name));
+  const resolved = (name: string) => fileIn(editorFolder, name);
   const marked = new Marked({ gfm: true, async: false });
   marked.use({
     tokenizer: {

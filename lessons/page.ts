@@ -1,4 +1,5 @@
 import type { InLanguages, Lesson, LessonLanguage, LessonPart, LessonStep, LessonText } from "./lesson.ts";
+import { editorFolder, layoutOf, type LessonLayout } from "./layout.ts";
 import { renderLine, renderMarkdown, renderScript } from "./markdown.ts";
 import type { Quiz } from "./markdown/quiz.ts";
 import { printMistake } from "./mistakes.ts";
@@ -11,6 +12,7 @@ export interface RenderedLesson {
   /** The language that is shown: the other one where the author has not written the one asked for. */
   language: LessonLanguage;
   title: string;
+  layout: LessonLayout;
   intro?: RenderedPart;
   steps: RenderedStep[];
   finish?: RenderedPart;
@@ -75,7 +77,7 @@ export function lessonSummary(lesson: Lesson): SummarisedLesson {
 }
 
 function render(lesson: Lesson, language: LessonLanguage, assetPrefix: string): RenderedLesson {
-  const html = (text: LessonText): string => renderMarkdown(text.markdown, { file: text.file, lessonId: lesson.id, language, assetPrefix, ...(lesson.verifyAs === "learner" && { copyInline: true, flavor: lesson.flavor, editorFolder: editorFolder(lesson) }) });
+  const html = (text: LessonText): string => renderMarkdown(text.markdown, { file: text.file, lessonId: lesson.id, language, assetPrefix, ...(lesson.verifyAs === "learner" && { copyInline: true, flavor: lesson.flavor, editorFolder: editorFolder(lesson.foreign) }) });
   const part = (from: LessonPart, fallback: string, step: number): RenderedPart => ({
     title: inLanguage(from.title, language) ?? fallback,
     html: optionalHtml(from.text) ?? "",
@@ -111,16 +113,11 @@ function render(lesson: Lesson, language: LessonLanguage, assetPrefix: string): 
     id: lesson.id,
     language,
     title: inLanguage(lesson.title, language) ?? lesson.id,
+    layout: layoutOf(lesson),
     ...(lesson.intro && { intro: part(lesson.intro, words[language].intro, -1) }),
     steps: lesson.steps.map(step),
     ...(lesson.finish && { finish: part(lesson.finish, words[language].finish, lesson.steps.length) }),
   };
-}
-
-/** Where the editor of a scenario from elsewhere is, by its `environment.uieditorpath`; `/root` is the home of all of them. */
-function editorFolder({ foreign }: Lesson): string {
-  const { uieditorpath } = (foreign["environment"] ?? {}) as { uieditorpath?: unknown };
-  return typeof uieditorpath === "string" ? uieditorpath.replace(/^(?:\/root|~)(?:\/|$)/, "") : "";
 }
 
 const words = {

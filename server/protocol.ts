@@ -103,6 +103,8 @@ export interface LessonPage {
   /** The language that is shown: the other one where the author has not written this one. */
   language: Language;
   title: string;
+  /** Files that the editor opens at the start, and ports that are one click away. */
+  layout: { files: string[]; ports: { name: string; port: number; path: string }[] };
   intro?: LessonPartPage;
   steps: LessonStepPage[];
   finish?: LessonPartPage;

@@ -223,6 +223,8 @@ export const en = {
   "editor.replaced": "{{number}} replaced",
   "editor.replaced.line": "replaced on line {{line}}",
 
+  "ports.label": "Web pages of your environment",
+  "ports.open": "Open port {{port}} of your environment",
   "files.title": "Files",
   "files.open": "Open a file",
   "files.path": "File",

@@ -223,6 +223,8 @@ export const ja: Words = {
   "editor.replaced": "{{number}} 件を置換しました",
   "editor.replaced.line": "{{line}} 行目を置換しました",
 
+  "ports.label": "環境の Web ページ",
+  "ports.open": "環境のポート {{port}} を開く",
   "files.title": "ファイル",
   "files.open": "ファイルを開く",
   "files.path": "ファイル",

@@ -14,6 +14,8 @@ import { ConnectionBanner } from "../frame/connection-banner.tsx";
 import { EnvironmentClock } from "./environment-clock.tsx";
 import { Divider } from "./divider.tsx";
 import { listenForPaneKeys, showPane, shownPane, type Pane } from "../terminals/panes.ts";
+import { openStartFiles } from "./start-files.ts";
+import { PortButtons } from "./port-buttons.tsx";
 import { SessionMenu } from "../frame/session-menu.tsx";
 import "./workspace.css";
 
@@ -22,6 +24,7 @@ export function Workspace({ lessonId }: { lessonId: string }) {
   const panes = useRef<HTMLElement>(null);
   useEffect(listenForPaneKeys, []);
   useEffect(() => listenForEditorKey(() => showPane("terminal")), []);
+  useEffect(openStartFiles, []);
   useEffect(() => showPane("lesson"), [lessonId]);
   const lesson = venue.value?.lessons.find(({ id }) => id === lessonId);
   return (
@@ -32,6 +35,7 @@ export function Workspace({ lessonId }: { lessonId: string }) {
         </span>
         <h1 class="workspace-title">{localized(lesson?.title) || lessonId}</h1>
         <div class="workspace-end">
+          <PortButtons />
           <FilesButton onOpen={() => showPane("terminal")} />
           <EnvironmentClock />
           <LanguageSwitch />

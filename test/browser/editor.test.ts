@@ -25,12 +25,12 @@ async function editorServer(): Promise<ServerUnderTest> {
 }
 
 /** A learner at the first step, and their home. */
-async function editingPage(server: ServerUnderTest, from = browser): Promise<{ page: Page; home: string }> {
+async function editingPage(server: ServerUnderTest, from = browser, lesson = /Editing/): Promise<{ page: Page; home: string }> {
   await server.server.opened;
   const page = await from.open(server.url);
   await page.getByRole("textbox").first().fill("Hanako");
   await page.getByRole("button", { name: /^(Start|はじめる)$/ }).click();
-  await page.getByRole("button", { name: /Editing/ }).click();
+  await page.getByRole("button", { name: lesson }).click();
   await seeTerminal(page, /[$#] /);
   const shells = join(server.folder, "shells");
   const [id = ""] = await readdir(shells);
@@ -178,6 +178,21 @@ test("a lesson's buttons open a file, write it and put a piece into it, and say 
   await page.keyboard.press("Control+z");
   await page.locator(".cm-line").filter({ hasText: "# TODO: name" }).waitFor();
   await page.close({ runBeforeUnload: false });
+});
+
+test("a lesson's files are open from the beginning, and its dashboards are a click away", async () => {
+  await using server = await editorServer();
+  const { page } = await editingPage(server, browser, /Laid out/);
+  await page.locator(".cm-line").filter({ hasText: "const one = 1;" }).waitFor();
+  await page.getByRole("tab", { name: "later.js" }).waitFor();
+  expect(await page.getByRole("tab", { name: "app.js" }).getAttribute("aria-selected")).toBe("true");
+  await page.getByRole("button", { name: "Open in the editor: work/app.js" }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  expect(await page.getByRole("list", { name: "Web pages of your environment" }).getByRole("button").allTextContents()).toEqual(["My app"]);
+  const opened = page.waitForEvent("popup");
+  await page.getByRole("button", { name: "My app" }).click();
+  await (await opened).close();
+  await page.close();
 });
 
 test("in Japanese, in the dark and on a narrow screen", async () => {

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { layoutOf } from "../../../lessons/layout.ts";
+import type { Lesson } from "../../../lessons/lesson.ts";
+
+const layout = (foreign: object) => layoutOf({ foreign } as Lesson);
+
+test("the files that a scenario opens are named from its editor's folder", () => {
+  expect(layout({ files: ["a.js", "/etc/hosts", "", 7], asyncFiles: ["b/c.js"], environment: { uieditorpath: "/root/projects/app" } }).files).toEqual(["projects/app/a.js", "/etc/hosts", "projects/app/b/c.js"]);
+  expect(layout({ files: ["a.js"], environment: { uieditorpath: "/root" } }).files).toEqual(["a.js"]);
+  expect(layout({ files: Array(100).fill("x") }).files).toHaveLength(6);
+});
+
+test("dashboards become ports, by number or by address; what is neither is left out", () => {
+  const dashboards = [
+    { name: "App", port: 8080 },
+    { name: "Shop", port: "30001" },
+    { name: "Docs", href: "https://[[HOST_SUBDOMAIN]]-3000-[[KATACODA_HOST]].environments.katacoda.com/docs" },
+    { href: "{{TRAFFIC_HOST1_80}}" },
+    { name: "Away", href: "https://example.com" },
+    { name: "None", port: 0 },
+    null,
+    "x",
+  ];
+  expect(layout({ dashboards }).ports).toEqual([
+    { name: "App", port: 8080, path: "/" },
+    { name: "Shop", port: 30001, path: "/" },
+    { name: "Docs", port: 3000, path: "/docs" },
+    { name: ":80", port: 80, path: "/" },
+  ]);
+  expect(layout({ environment: { dashboards: [{ name: "App", port: 80 }] } }).ports).toHaveLength(1);
+});
+
+test("without any of it, and with nonsense, there is nothing", () => {
+  for (const foreign of [{}, { files: "x", dashboards: {}, environment: 7 }, { environment: null }]) expect(layout(foreign)).toEqual({ files: [], ports: [] });
+});
