@@ -30,7 +30,7 @@ export const buttonWords: Record<LessonLanguage, ButtonWords> = {
     openAny: "ポートを選んで開く",
     openFileLabel: (path) => `エディターで開く: ${path}`,
     edit: "エディターへ",
-    editLabel: (path, how) => `エディターへ ${path}: ${{ replace: "ファイル全体を置き換え", append: "末尾に追加", prepend: "先頭に追加", insert: "決まった場所に挿入" }[how]}`,
+    editLabel: (path, how) => `エディターへ ${named(path)}: ${{ replace: "ファイル全体を置き換え", append: "末尾に追加", prepend: "先頭に追加", insert: "決まった場所に挿入" }[how]}`,
     missingImage: (name) => `（画像 ${name} がありません）`,
   },
   en: {
@@ -43,7 +43,13 @@ export const buttonWords: Record<LessonLanguage, ButtonWords> = {
     openAny: "Open a port",
     openFileLabel: (path) => `Open in the editor: ${path}`,
     edit: "To the editor",
-    editLabel: (path, how) => `To the editor ${path}: ${{ replace: "in the place of the whole file", append: "at its end", prepend: "at its beginning", insert: "in its marked place" }[how]}`,
+    editLabel: (path, how) => `To the editor ${named(path)}: ${{ replace: "in the place of the whole file", append: "at its end", prepend: "at its beginning", insert: "in its marked place" }[how]}`,
     missingImage: (name) => `(the image ${name} is missing)`,
   },
 };
+
+/** The name that a button shows, then the whole path where that says more: what is read out begins with what is seen. */
+function named(path: string): string {
+  const name = path.split("/").at(-1) ?? path;
+  return name === path ? name : `${name} (${path})`;
+}

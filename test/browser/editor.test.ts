@@ -55,7 +55,7 @@ test("a file is found, edited, saved, searched, left and closed by keyboard alon
 
   await page.getByRole("button", { name: "Files" }).focus();
   await page.keyboard.press("Enter");
-  await page.getByRole("button", { name: "conf/app.yaml" }).waitFor();
+  await page.getByRole("button", { name: "conf/app.yaml", exact: true }).waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
   await page.keyboard.type("~/conf/app.yaml");
   await page.keyboard.press("Enter");
@@ -201,7 +201,7 @@ test("in Japanese, in the dark and on a narrow screen", async () => {
   const { page, home } = await editingPage(server, japanese);
   await writeFile(join(home, "run.sh"), "#!/bin/bash\n# 準備\nfor x in 1 2; do echo \"$x\"; done\n");
   await page.getByRole("button", { name: "ファイル" }).click();
-  await page.getByRole("button", { name: "run.sh" }).click();
+  await page.getByRole("button", { name: "run.sh", exact: true }).click();
   await page.getByRole("textbox", { name: "run.sh の内容" }).waitFor();
   await state(page, "保存済み");
   await typing(page);

@@ -29,7 +29,7 @@ describe("<pre class=\"file\">", () => {
     const html = render(`Before:\n<pre class="file" data-filename="src/pom.xml"\n  data-target='insert' data-marker="<!-- TODO: here -->">\n  &lt;a b="1"&gt; *x* {{y}}\n\n# no heading\n</pre>\n\nAfter.`);
     expect(edits(html)[0]).toEqual({ action: "edit", file: "src/pom.xml", how: "insert", marker: "<!-- TODO: here -->", command: '  <a b="1"> *x* {{y}}\n\n# no heading\n' });
     expect(edits(html)[1]).toMatchObject({ action: "copy" });
-    expect(html).toContain('aria-label="To the editor src/pom.xml: in its marked place"');
+    expect(html).toContain('aria-label="To the editor pom.xml (src/pom.xml): in its marked place"');
     expect(html).toContain("<p>After.</p>");
     expect(html).not.toContain("<h1");
   });
