@@ -31,5 +31,5 @@ export function createLog(options: { file?: string; level?: string; auditFile?: 
 
 function auditLog(file: string, settings: LoggerOptions): Logger {
   // Closed to others from its beginning: nicknames and addresses are in it.
-  return pino({ ...settings, level: "info" }, new LogFile(file, 0o600));
+  return pino({ ...settings, level: "info" }, new LogFile(file, { mode: 0o600 }));
 }
