@@ -2,6 +2,7 @@ import { run } from "./command.ts";
 import type { Environment, Flavor, ToolboxUser } from "./environment.ts";
 import { containersOf, holderOf, type Site } from "./environment-steps.ts";
 import type { Holder } from "./holder/holder.ts";
+import { pauseContainers } from "./pause.ts";
 import { tearDown } from "./teardown.ts";
 
 /** An environment that is up: asleep in the pool, or awake with its learner. */
@@ -25,7 +26,7 @@ export class LearnerEnvironment implements Environment {
 
   /** Freezes its processes: an environment that waits costs no CPU. */
   async pause(signal: AbortSignal): Promise<void> {
-    await run("docker", ["pause", ...containersOf(this.#site)], { timeoutMs: 60_000, signal });
+    await pauseContainers(containersOf(this.#site), signal);
   }
 
   /** Thaws it; the shells and the cluster go on where they were. */

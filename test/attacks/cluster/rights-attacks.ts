@@ -7,8 +7,11 @@ const prize = new RegExp(canary);
 const system = /The namespace belongs to the cluster itself: learners may look at what runs there, and change nothing/;
 /** RBAC's words: nothing has given this right. */
 const forbidden = (verb: string, resource: string) => new RegExp(`cannot ${verb} resource "${resource}" in API group`);
-/** kind's bootstrap token is the same in every cluster of the world (kind's source). */
-const byToken = "curl -sSk -m 10 --fail-with-body -H 'Authorization: Bearer abcdef.0123456789abcdef'";
+/**
+ * kind's bootstrap token is the same in every cluster of the world (kind's source). HTTP/1.1: over HTTP/2 the API server answers before it has read the
+ * body and resets the stream, and curl gave up before it had the answer.
+ */
+const byToken = "curl -sSk --http1.1 -m 10 --fail-with-body -H 'Authorization: Bearer abcdef.0123456789abcdef'";
 const requests = "https://node:6443/apis/certificates.k8s.io/v1/certificatesigningrequests";
 /** Asks for the certificate of a node; `$1` creates the request from what it reads. */
 const askAsNode = (create: string) => `
