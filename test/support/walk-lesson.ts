@@ -20,7 +20,8 @@ export async function walkLesson(lesson: Lesson, { holder, signal, firstWords, o
   const recorder = new Recorder({ onStart: ({ step, stage, language, name }) => onStage?.([lesson.id, `step ${step + 1}:`, stage, name, language].filter(Boolean).join(" ")) });
   await prepareLesson({ lesson, holder, signal });
   await proveBySolves({ lesson, languages: ["ja", "en"], holder, signal, recorder });
-  expect(recorder.stages.filter(({ outcome }) => outcome !== "ok")).toEqual([]);
+  const failed = recorder.stages.filter(({ outcome }) => outcome !== "ok");
+  expect(failed, failed.map(({ step, stage, message = "", output = "" }) => `step ${step + 1}, ${stage}: ${message}\n${output}`).join("\n")).toEqual([]);
   for (const [step, { verify }] of lesson.steps.entries()) {
     for (const language of verify ? (["ja", "en"] as const) : []) {
       const said = recorder.stages.find((one) => one.step === step && one.stage === "before" && one.language === language);
