@@ -1,24 +1,17 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { poll } from "../../clusters/poll.ts";
 import { loadLessons } from "../../lessons/load-all.ts";
 import { accessibilityProblems, Browser } from "../support/browser.ts";
-import { buildPage, seeTerminal, startPageServer } from "../support/page.ts";
+import { seeTerminal, startPageServer } from "../support/page.ts";
+import { usePageBrowser } from "../support/page-browser.ts";
 import type { ServerUnderTest } from "../support/server-under-test.ts";
 
 let browser: Browser;
 
-beforeAll(async () => {
-  await buildPage();
-  browser = await Browser.start({ webgl: false });
-});
-afterAll(async () => {
-  const complaints = browser.complaints;
-  await browser[Symbol.asyncDispose]();
-  expect(complaints).toEqual([]);
-});
+usePageBrowser({ webgl: false }, (started) => (browser = started));
 
 async function editorServer(): Promise<ServerUnderTest> {
   return startPageServer({ server: { shelf: await loadLessons(new URL("../fixtures/editor-lessons", import.meta.url).pathname) } });

@@ -1,19 +1,12 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { accessibilityProblems, Browser } from "../support/browser.ts";
-import { buildPage, seeTerminal, startPageServer } from "../support/page.ts";
+import { expect, test } from "vitest";
+import { accessibilityProblems, type Browser } from "../support/browser.ts";
+import { seeTerminal, startPageServer } from "../support/page.ts";
+import { usePageBrowser } from "../support/page-browser.ts";
 
 let browser: Browser;
 
-beforeAll(async () => {
-  await buildPage();
-  browser = await Browser.start({ webgl: false });
-});
-afterAll(async () => {
-  const complaints = browser.complaints;
-  await browser[Symbol.asyncDispose]();
-  expect(complaints).toEqual([]);
-});
+usePageBrowser({ webgl: false }, (started) => (browser = started));
 
 /** More than the stops of any page. */
 const mostStops = 60;

@@ -1,21 +1,14 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { loadLessons } from "../../lessons/load-all.ts";
-import { Browser, accessibilityProblems } from "../support/browser.ts";
-import { buildPage, seeTerminal, startPageServer } from "../support/page.ts";
+import { type Browser, accessibilityProblems } from "../support/browser.ts";
+import { seeTerminal, startPageServer } from "../support/page.ts";
+import { usePageBrowser } from "../support/page-browser.ts";
 import type { ServerUnderTest } from "../support/server-under-test.ts";
 
 let browser: Browser;
 
-beforeAll(async () => {
-  await buildPage();
-  browser = await Browser.start({ webgl: false });
-});
-afterAll(async () => {
-  const complaints = browser.complaints;
-  await browser[Symbol.asyncDispose]();
-  expect(complaints).toEqual([]);
-});
+usePageBrowser({ webgl: false }, (started) => (browser = started));
 
 async function quizServer(): Promise<ServerUnderTest> {
   return startPageServer({ server: { shelf: await loadLessons(new URL("../fixtures/quiz-lessons", import.meta.url).pathname) } });

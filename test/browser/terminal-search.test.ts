@@ -1,19 +1,12 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { accessibilityProblems, Browser } from "../support/browser.ts";
-import { buildPage, seeTerminal, startPageServer, touringPage } from "../support/page.ts";
+import { expect, test } from "vitest";
+import { accessibilityProblems, type Browser } from "../support/browser.ts";
+import { seeTerminal, startPageServer, touringPage } from "../support/page.ts";
+import { usePageBrowser } from "../support/page-browser.ts";
 
 let browser: Browser;
 
-beforeAll(async () => {
-  await buildPage();
-  browser = await Browser.start({ clipboard: true, webgl: false });
-});
-afterAll(async () => {
-  const complaints = browser.complaints;
-  await browser[Symbol.asyncDispose]();
-  expect(complaints).toEqual([]);
-});
+usePageBrowser({ clipboard: true, webgl: false }, (started) => (browser = started));
 
 const field = (page: Page) => page.getByRole("search").getByRole("textbox");
 const count = (page: Page, text: string) => page.getByRole("search").getByRole("status").filter({ hasText: text }).waitFor();

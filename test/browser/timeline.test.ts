@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { poll } from "../../clusters/poll.ts";
 import type { WindowRecord } from "../../server/protocol.ts";
-import { accessibilityProblems, Browser } from "../support/browser.ts";
-import { buildPage } from "../support/page.ts";
+import { accessibilityProblems, type Browser } from "../support/browser.ts";
+import { usePageBrowser } from "../support/page-browser.ts";
+
 import { pngSize } from "../support/png.ts";
 import { largeTimeline, startedRun, startWindowServer, timelineOf } from "../support/window-page.ts";
 import { WindowSink } from "../support/window-sink.ts";
@@ -12,15 +13,7 @@ import { WindowSink } from "../support/window-sink.ts";
 let browser: Browser;
 let sink: WindowSink;
 
-beforeAll(async () => {
-  await buildPage();
-  browser = await Browser.start({ webgl: false });
-});
-afterAll(async () => {
-  const complaints = browser.complaints;
-  await browser[Symbol.asyncDispose]();
-  expect(complaints).toEqual([]);
-});
+usePageBrowser({ webgl: false }, (started) => (browser = started));
 beforeEach(async () => {
   sink = await WindowSink.start();
 });

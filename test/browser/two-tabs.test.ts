@@ -1,19 +1,12 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { Browser } from "../support/browser.ts";
-import { buildPage, goToStep, seeTerminal, startPageServer, touringPage } from "../support/page.ts";
+import { expect, test } from "vitest";
+import type { Browser } from "../support/browser.ts";
+import { goToStep, seeTerminal, startPageServer, touringPage } from "../support/page.ts";
+import { usePageBrowser } from "../support/page-browser.ts";
 
 let browser: Browser;
 
-beforeAll(async () => {
-  await buildPage();
-  browser = await Browser.start({ webgl: false });
-});
-afterAll(async () => {
-  const complaints = browser.complaints;
-  await browser[Symbol.asyncDispose]();
-  expect(complaints).toEqual([]);
-});
+usePageBrowser({ webgl: false }, (started) => (browser = started));
 
 const terminalText = async (page: Page) => (await page.locator(".screen:not([hidden]) .xterm-rows > div").allTextContents()).join("\n");
 

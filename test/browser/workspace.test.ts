@@ -1,25 +1,18 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import { BringUpError } from "../../clusters/bring-up.ts";
 import type { Environment } from "../../clusters/environment.ts";
 import { Browser, accessibilityProblems } from "../support/browser.ts";
 import { HostShellPool } from "../support/host-shell-pool.ts";
-import { buildPage, goToStep, joinedPage, seeTerminal, startPageServer, touringPage } from "../support/page.ts";
+import { goToStep, joinedPage, seeTerminal, startPageServer, touringPage } from "../support/page.ts";
+import { usePageBrowser } from "../support/page-browser.ts";
 import { ServerUnderTest } from "../support/server-under-test.ts";
 
 let browser: Browser;
 
-beforeAll(async () => {
-  await buildPage();
-  browser = await Browser.start({ clipboard: true, webgl: false });
-});
-afterAll(async () => {
-  const complaints = browser.complaints;
-  await browser[Symbol.asyncDispose]();
-  expect(complaints).toEqual([]);
-});
+usePageBrowser({ clipboard: true, webgl: false }, (started) => (browser = started));
 
 const command = (page: Page, name: string | RegExp) => page.locator(".prose").getByRole("button", { name });
 const tab = (page: Page, name: string) => page.getByRole("tab", { name: `Terminal ${name}` });
