@@ -5,6 +5,7 @@ import type { BegunStatus } from "./holder.ts";
 import { openTerminal, type Terminals } from "./open-terminals.ts";
 import { pasteAtPrompt } from "./paste.ts";
 import type { HolderRequest } from "./request.ts";
+import { reader } from "./script.ts";
 
 /** The size of a terminal that nobody looks at yet. */
 const size = { columns: 100, rows: 30 };
@@ -19,7 +20,6 @@ const mostNames = 1_000;
 const prepare = `for f in /proc/$$/fd/*; do f=\${f##*/}; ((f > 3)) && eval "exec $f>&-"; done
 mkdir -p -- "\${1%/*}" && { : > "$1_stdout.log" && : > "$1_stderr.log"; } 2> /dev/null && exec > "$1_stdout.log" 2> "$1_stderr.log"
 exec /bin/bash -c "$2" bash`;
-const reader = 's=$(/bin/cat <&3); exec 3<&-; eval "unset s; $s"';
 
 interface Begun {
   running: boolean;

@@ -15,8 +15,8 @@ const lingerMs = 2_000;
  * by name when they are the socket that Node makes. Descriptors that node-pty left open are closed first.
  */
 const prepare = 'for f in /proc/$$/fd/*; do f=${f##*/}; ((f > 3)) && eval "exec $f>&-"; done; exec > >(exec /bin/cat 3<&-) 2>&1; exec /bin/bash -c "$1" bash';
-/** A new bash, so that the script's `wait` does not wait for our pipe's reader. */
-const reader = 's=$(/bin/cat <&3); exec 3<&-; eval "unset s; $s"';
+/** Runs in a new bash, so that the script's `wait` does not wait for our pipe's reader: takes the script from file descriptor 3. */
+export const reader = 's=$(/bin/cat <&3); exec 3<&-; eval "unset s; $s"';
 
 /** Runs a script to its end, its time limit or the end of the connection, and answers with its output and a note. Nothing of a check stays behind. */
 export function runScript(socket: Socket, request: HolderRequest & { do: "script" }, script: Buffer, config: HolderConfig): void {
