@@ -9,7 +9,7 @@ facts=$(jq -c '
       inMemory: ([$publish[] | select(any(.spec.template.spec.containers[].env[]?; .name == "SESSIONS" and .value == "memory"))] | length),
       asks: ([$publish[].spec.template.spec.containers[].livenessProbe.httpGet.path // empty][0] // ""),
       restarted: ([.items[] | select(.kind == "Event" and .reason == "Killing" and (.involvedObject.name | startswith("publish-")) and (.message | test("failed liveness probe")))] | length),
-      through: ([$publish[].status | select(.replicas >= 1 and .updatedReplicas == .replicas and .readyReplicas == .replicas)] | length)
+      through: ([$publish[] | .metadata.generation as $asked | .status | select(.observedGeneration == $asked and .replicas >= 1 and .updatedReplicas == .replicas and .readyReplicas == .replicas)] | length)
     }' <<<"$seen") || exit 3
 asks=$(jq -r .asks <<<"$facts")
 

@@ -10,8 +10,9 @@ facts=$(jq -c '
   | {
       deployment: ($publish | length),
       image: ([$publish[].spec.template.spec.containers[].image][0] // ""),
-      through: ([$publish[].status | select(.replicas >= 1 and .updatedReplicas == .replicas and .readyReplicas == .replicas)] | length),
+      through: ([$publish[] | .metadata.generation as $asked | .status | select(.observedGeneration == $asked and .replicas >= 1 and .updatedReplicas == .replicas and .readyReplicas == .replicas)] | length),
       since: ([$pods[].metadata.creationTimestamp | fromdateiso8601] | min // 0),
+      pods: [$pods[].metadata.name],
       cookie: ([.items[] | select(.kind == "ConfigMap" and .metadata.name == "visitor").data.cookie][0] // "")
     }' <<<"$seen") || exit 3
 
@@ -28,9 +29,19 @@ image=$(jq -r .image <<<"$facts")
   en "The release of publish is not through yet. Look with: kubectl rollout status deployment/publish -n kafka" \
   ja "publish のリリースはまだ終わっていません。確認: kubectl rollout status deployment/publish -n kafka"
 
-answer=$(curl -s -w '\n%{http_code}' --max-time 5 --cookie "$(jq -r .cookie <<<"$facts")" http://node:30192/api/sessions/me)
-case "$(tail -n 1 <<<"$answer")" in
+# A Pod on its way out goes on taking requests for two seconds, and what it remembers says nothing about this release: only a Pod that stays is listened to.
+for _ in 1 2 3 4 5 6; do
+  answer=$(curl -s -w '\n%{http_code} %header{x-pod}' --max-time 5 --cookie "$(jq -r .cookie <<<"$facts")" http://node:30192/api/sessions/me)
+  read -r status pod <<<"$(tail -n 1 <<<"$answer")"
+  if [ "$status" = 000 ] || jq -e --arg pod "$pod" '.pods | index($pod)' <<<"$facts" >/dev/null; then break; fi
+  status=old
+  sleep 1
+done
+case "$status" in
 200) ;;
+old) not_yet \
+  en "The old Pods of publish still answer now and then. Wait until they are gone. Look with: kubectl get pods -n kafka" \
+  ja "publish の古い Pod がまだ応答することがあります。消えるまで待ってください。確認: kubectl get pods -n kafka" ;;
 401) not_yet \
   en "publish does not know the visitor of the lesson's beginning any more. See where sessions are: kubectl describe deployment publish -n kafka" \
   ja "publish は、レッスンの始まりにログインした見学者をもう知りません。SESSIONS を確認: kubectl describe deployment publish -n kafka" ;;
