@@ -32,7 +32,8 @@ export function parseAction(body: string | undefined): Action | undefined {
       return { kind: "open" };
     case "execute":
     case "exec":
-      return runAction(modifiers.map((word) => word.toLowerCase()));
+      // Some authors put a terminal's name in quotes.
+      return runAction(modifiers.map((word) => word.toLowerCase().replace(/^(["'])(.*)\1$/, "$2")));
     case "preview":
       return previewAction(modifiers);
     default:

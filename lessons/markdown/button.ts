@@ -58,7 +58,13 @@ function shortened(code: string): string {
   return more.length > 0 || first.length > 120 ? `${first.slice(0, 120)} …` : first;
 }
 
-/** `^C` is Ctrl-C. */
+/** Keys that Katacoda's authors write by their names. */
+const namedKeys: Record<string, string> = { ESC: "\u001b", TAB: "\t", ENTER: "\r" };
+
+/** `^C` is Ctrl-C, `^ESC` is Escape. */
 function controlKeys(code: string): string {
-  return code.trim().replace(/\^([A-Z@[\\\]^_])/gi, (_, key: string) => String.fromCharCode(key.toUpperCase().charCodeAt(0) & 0x1f));
+  return code
+    .trim()
+    .replace(/\^(ESC|TAB|ENTER)\b/gi, (_, name: string) => namedKeys[name.toUpperCase()] ?? "")
+    .replace(/\^([A-Z@[\\\]^_])/gi, (_, key: string) => String.fromCharCode(key.toUpperCase().charCodeAt(0) & 0x1f));
 }
