@@ -1,6 +1,6 @@
-/** The markdown of authors who wrote for a more forgiving reader: parts that fold, and blocks of code that stand too far in. */
+/** The markdown of authors who wrote for a more forgiving reader: parts that fold, blocks of code that stand too far in, and files' blocks that do not stand far enough in. */
 export function straightened(markdown: string): string {
-  return movedOut(opened(markdown));
+  return inTheirItems(opened(markdown));
 }
 
 /** Markdown inside `<details>` is only read as such between empty lines; authors forget them. Fenced code stays as it is. */
@@ -17,11 +17,16 @@ function opened(markdown: string): string {
 }
 
 const marker = /^([ \t]*)(?:[-*+]|\d{1,9}[.)])([ \t]+)\S/;
+const fileBlockBegin = /<pre\s[^>]*?class\s*=\s*["']?file\b/i;
 const fenceLine = /^[ \t]*(`{3,}|~{3,})[^`]*$/;
 
-/** A block of code that stands further in than the item of a list it belongs to would be no block there: it is moved out to the item's text. Outside of lists only one with an action is moved: it was meant to be one. */
-function movedOut(markdown: string): string {
-  if (!/^(?: {4}|\t| {0,3}\t)[ \t]*(?:```|~~~)/m.test(markdown)) return markdown;
+/**
+ * A block of code that stands further in than the item of a list it belongs to would be no block there: it is moved out to the item's text.
+ * Outside of lists only one with an action is moved: it was meant to be one. A file's block is moved in (file-block.ts knows it): its
+ * lines, which authors write from the first column, would end the item.
+ */
+function inTheirItems(markdown: string): string {
+  if (!/^(?: {4}|\t| {0,3}\t)[ \t]*(?:```|~~~)/m.test(markdown) && !fileBlockBegin.test(markdown)) return markdown;
   const lines = markdown.split("\n");
   let items: number[] = [];
   for (let at = 0; at < lines.length; at++) {
@@ -35,11 +40,30 @@ function movedOut(markdown: string): string {
       at = end;
     } else {
       const [, before, gap] = marker.exec(line) ?? [];
-      if (before !== undefined && gap !== undefined) items = [...items.filter((item) => item <= width(before)), indent + line.trimStart().search(/[ \t]/) + Math.min(width(gap), 4)];
-      else if (line.trim() !== "") items = items.filter((item) => item <= indent);
+      const item = before === undefined || gap === undefined ? undefined : indent + line.trimStart().search(/[ \t]/) + Math.min(width(gap), 4);
+      if (item !== undefined) items = [...items.filter((other) => other <= width(before!)), item];
+      else if (line.trim() !== "") items = items.filter((other) => other <= indent);
+      const begin = line.search(fileBlockBegin);
+      // In backticks it is talked about, not meant.
+      if (begin >= 0 && line.slice(0, begin).split("`").length % 2 === 1) at = onLinesOfItsOwn(lines, { at, begin, inside: items.at(-1) ?? 0 });
     }
   }
   return lines.join("\n");
+}
+
+/** Puts the file's block that begins in line `at` on lines of its own, so far in as its item's text. Returns the line that it ends in; it is left alone where it never ends. */
+function onLinesOfItsOwn(lines: string[], { at, begin, inside }: { at: number; begin: number; inside: number }): number {
+  const end = lines.findIndex((line, n) => (n > at ? line : n === at ? line.slice(begin) : "").includes("</pre>"));
+  if (end < 0) return at;
+  const indent = " ".repeat(inside);
+  const before = lines[at]!.slice(0, begin);
+  const between = lines.slice(at + 1, end);
+  if (before.trim() !== "") lines[at] = `${before.trimEnd()}\n\n${indent}${lines[at]!.slice(begin)}`;
+  if (between.some((line) => line.trim() !== "" && width(/^[ \t]*/.exec(line)![0]) < inside)) for (let n = at + 1; n < end; n++) lines[n] = indent + lines[n]!;
+  const [code = "", ...after] = lines[end]!.split("</pre>");
+  const moved = end > at && width(/^[ \t]*/.exec(code)![0]) < inside ? indent + code : code;
+  lines[end] = [`${moved}</pre>`, ...(after.join("</pre>").trim() === "" ? [] : ["", indent + after.join("</pre>").trim()])].join("\n");
+  return end;
 }
 
 function closing(lines: readonly string[], begin: number, ticks: string): number {

@@ -57,6 +57,20 @@ describe("<pre class=\"file\">", () => {
     expect(edits(render("```\na.yaml\n```{{open}}"))).toEqual([{ action: "open", file: "a.yaml" }]);
   });
 
+  test("in a list it may begin behind the item's words, and its lines in the first column: they are the file's, as they stand there", () => {
+    const code = "import x\n\n  export y\n";
+    const pre = '<pre class="file" data-filename="a">';
+    for (const text of [`1. Do it: ${pre}\n${code}</pre>\n2. Then`, `1. Do it:\n   ${pre}\n${code}</pre>\n2. Then`, `1. Do it:\n\n   ${pre}\n   import x\n\n     export y\n   </pre>\n2. Then`]) {
+      const html = render(text);
+      expect(edits(html)[0], text).toMatchObject({ action: "edit", command: code });
+      expect(html.match(/<li>/g), text).toHaveLength(2);
+    }
+    const between = render(`Before ${pre}x</pre> and after`);
+    expect(edits(between)[0]).toMatchObject({ command: "x" });
+    expect(between).toMatch(/<p>Before<\/p>[^]*<p>and after<\/p>/);
+    expect(edits(render(`Write \`${pre}x</pre>\` there`)).filter(({ action }) => action === "edit")).toEqual([]);
+  });
+
   test("made to take for ever takes no time", () => {
     const begin = performance.now();
     for (const text of [`<pre class="file" ${"a ".repeat(20_000)}`, '<pre class="file">'.repeat(3_000), `<pre ${'a="b" '.repeat(20_000)}`]) render(text);
