@@ -19,10 +19,16 @@ export function commandButton(action: Extract<Action, { kind: "run" | "copy" }>,
   return button({ ...attributes, "aria-label": words.runLabel(shortened(code), action.terminal) }, inner ?? terminalTag(words.run, action.terminal));
 }
 
-/** The button that opens a port of the learner's environment, or asks for one. */
+/** What a button must have to open a port of the learner's environment, or to ask for one. */
+export function previewAttributes({ port, path }: { port: number | "ask"; path: string }, language: LessonLanguage): Record<string, string> {
+  const words = buttonWords[language];
+  return { "data-action": "preview", "data-port": String(port), "data-path": path, title: port === "ask" ? words.openAny : words.openLabel(port, path) };
+}
+
+/** Such a button. */
 export function previewButton({ port, path }: { port: number | "ask"; path: string }, { language, inner }: { language: LessonLanguage; inner?: string }): string {
   const words = buttonWords[language];
-  return button({ "data-action": "preview", "data-port": String(port), "data-path": path, title: port === "ask" ? words.openAny : words.openLabel(port, path) }, inner ?? (port === "ask" ? words.openAny : `${words.open} :${port}${escapeHtml(path === "/" ? "" : path)}`));
+  return button(previewAttributes({ port, path }, language), inner ?? (port === "ask" ? words.openAny : `${words.open} :${port}${escapeHtml(path === "/" ? "" : path)}`));
 }
 
 /** The button that copies a code. */

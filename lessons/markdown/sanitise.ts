@@ -1,6 +1,8 @@
 import { posix } from "node:path";
 import sanitizeHtml from "sanitize-html";
+import { previewAttributes } from "./button.ts";
 import type { MarkdownOptions } from "./options.ts";
+import { previewTargets } from "./preview.ts";
 import { buttonWords } from "./words.ts";
 
 const actionAttributes = ["type", "title", "aria-label", "data-action", "data-command", "data-terminal", "data-interrupt", "data-newline", "data-port", "data-path", "data-file", "data-how", "data-marker"];
@@ -36,7 +38,12 @@ export function sanitise(html: string, options: MarkdownOptions): string {
     enforceHtmlBoundary: false,
     nestingLimit: 60,
     transformTags: {
-      a: (tagName, { href, title }) => ({ tagName, attribs: /^(?:https?|mailto):/i.test(href ?? "") ? outside(href!, title) : {} }),
+      a: (tagName, { href = "", title }) => {
+        const target = previewTargets(href);
+        // Authors write such links in HTML, too.
+        if (target) return { tagName: "button", attribs: { type: "button", ...previewAttributes(target, options.language) } };
+        return { tagName, attribs: /^(?:https?|mailto):/i.test(href) ? outside(href, title) : {} };
+      },
       img: (tagName, attribs): sanitizeHtml.Tag => {
         const src = imageUrl(attribs["src"] ?? "", options);
         if (src) return { tagName, attribs: { ...attribs, src, alt: attribs["alt"] ?? "", loading: "lazy" } };

@@ -117,6 +117,7 @@ describe("previews", () => {
     ["[the app]({{TRAFFIC_HOST1_80}}/x)", preview("80", "/x")],
     ["see {{TRAFFIC_HOST1_30080}} now", preview("30080")],
     ["[dashboard](https://[[HOST_SUBDOMAIN]]-8080-[[KATACODA_HOST]].environments.katacoda.com/ui/)", preview("8080", "/ui/")],
+    ['<a href="https://[[HOST_SUBDOMAIN]]-8080-[[KATACODA_HOST]].environments.katacoda.com/ui/" target="_blank">dashboard</a>', preview("8080", "/ui/")],
     ["https://[[HOST_SUBDOMAIN]]-30000-[[KATACODA_HOST]].environments.katacoda.com/", preview("30000")],
     ["[x](https://example.com/)", []],
     ["{{TRAFFIC_HOST1_0}} {{TRAFFIC_OTHER}}", []],
