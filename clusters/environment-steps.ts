@@ -5,7 +5,7 @@ import { mountClone } from "./bounded-disk.ts";
 import { run } from "./command.ts";
 import type { Flavor, ToolboxUser } from "./environment.ts";
 import { connectHolder } from "./holder/connect-holder.ts";
-import type { Holder } from "./holder/holder.ts";
+import { type Holder, unseenSize } from "./holder/holder.ts";
 import type { ClusterSize } from "./kind-config.ts";
 import { createCluster, inNode, kubectl, nodeOf } from "./kind.ts";
 import { createNetwork } from "./network.ts";
@@ -163,7 +163,7 @@ export const openTerminal: BringUpStep<Site> = {
   name: "open-terminal",
   async run(site, signal) {
     await using holder = holderOf(site);
-    await holder.openTerminal("1", { columns: 100, rows: 30 });
+    await holder.openTerminal("1", unseenSize);
     // The prompt has to be there before the environment is put to sleep.
     await poll({ name: "the first prompt", timeoutMs: 20_000, intervalMs: 50, signal }, async () => ((await holder.terminals())[0]?.end ?? 0) > 0);
   },

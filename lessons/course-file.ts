@@ -1,9 +1,10 @@
 import { lstat } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { z } from "zod";
-import { JsonMistake, type JsonSource, parseJson } from "./json-source.ts";
+import { type JsonSource, parseJson } from "./json-source.ts";
 import { LessonFileError, readLessonFile } from "./lesson-files.ts";
 import type { Mistake } from "./mistakes.ts";
+import { SourceMistake } from "./source-mistake.ts";
 
 const limit = 256 * 1024;
 
@@ -19,7 +20,7 @@ export async function readCourseFile<T>(folder: string, file: string, shape: z.Z
     if (read.success) return { found: "data", data: read.data, source };
     return { found: "mistakes", mistakes: read.error.issues.map(({ path, message }) => ({ file, line: source.lineOf(path), message: `${path.join(".") || "the file"}: ${message}` })) };
   } catch (error) {
-    if (error instanceof JsonMistake) return wrong(error.line, `broken JSON: ${error.message}`);
+    if (error instanceof SourceMistake) return wrong(error.line, `broken JSON: ${error.message}`);
     if (!(error instanceof LessonFileError)) throw error;
     return (await isThere(join(folder, file))) ? wrong(1, error.message) : { found: "nothing" };
   }

@@ -1,4 +1,4 @@
-import type { Holder, ScriptResult } from "../clusters/holder/holder.ts";
+import { type Holder, type ScriptResult, unseenSize } from "../clusters/holder/holder.ts";
 import { partOf } from "./lesson-parts.ts";
 import type { Lesson } from "./lesson.ts";
 import { setupStep } from "./scripts.ts";
@@ -16,9 +16,6 @@ export interface EnterPartOptions {
 
 /** The terminal that is there from the beginning. */
 const firstTerminal = "1";
-
-/** The size of a terminal that nobody looks at yet. */
-const unseen = { columns: 100, rows: 30 };
 
 /**
  * What entering a part means: a step's own `setup` runs to its end, each time, and gives its result; then what Katacoda and Killercoda begin there is begun,
@@ -57,6 +54,6 @@ async function openTerminals({ terminals }: Lesson, holder: Holder, signal: Abor
     const terminal = String(index + 1);
     // Opened once: whoever has closed one does not want it back.
     const first = await holder.begin({ name: `terminal${terminal}`, terminal, ...(command !== undefined && { text: command }) });
-    if (first) await holder.openTerminal(terminal, unseen);
+    if (first) await holder.openTerminal(terminal, unseenSize);
   }
 }

@@ -1,13 +1,4 @@
-/** JSON that cannot be read, with the line where it goes wrong. */
-export class JsonMistake extends Error {
-  override readonly name = "JsonMistake";
-  readonly line: number;
-
-  constructor(line: number, message: string) {
-    super(message);
-    this.line = line;
-  }
-}
+import { SourceMistake } from "./source-mistake.ts";
 
 /** A JSON document that knows on which line each of its values stands: JSON.parse does not, and an author needs it. */
 export interface JsonSource {
@@ -16,7 +7,7 @@ export interface JsonSource {
   lineOf(path: readonly PropertyKey[]): number;
 }
 
-/** Reads JSON, a byte order mark in front allowed. Throws {@link JsonMistake}. */
+/** Reads JSON, a byte order mark in front allowed. Throws {@link SourceMistake}. */
 export function parseJson(text: string): JsonSource {
   const reader = new Reader(text.replace(/^\uFEFF/, ""));
   const value = reader.document();
@@ -123,6 +114,6 @@ class Reader {
   }
 
   #fail(message: string): never {
-    throw new JsonMistake(this.#line(), message);
+    throw new SourceMistake(this.#line(), message);
   }
 }

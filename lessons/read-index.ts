@@ -1,8 +1,9 @@
 import { type IndexFile, indexFile } from "./index-file.ts";
-import { JsonMistake, type JsonSource, parseJson } from "./json-source.ts";
+import { type JsonSource, parseJson } from "./json-source.ts";
 import type { LessonReader } from "./lesson-reader.ts";
 import type { LessonNotice } from "./notice.ts";
 import { type IndexProblem, readTolerantIndex } from "./tolerant-index.ts";
+import { SourceMistake } from "./source-mistake.ts";
 
 /** An `index.json` and the lines that its values stand on. */
 export interface ReadIndex {
@@ -39,7 +40,7 @@ function parsed(content: string, tell: (line: number, message: string) => void):
   try {
     return parseJson(content);
   } catch (error) {
-    if (!(error instanceof JsonMistake)) throw error;
+    if (!(error instanceof SourceMistake)) throw error;
     tell(error.line, `broken JSON: ${error.message}`);
     return undefined;
   }

@@ -1,14 +1,11 @@
 import { spawn } from "node:child_process";
 import type { Writable } from "node:stream";
 import { type HolderConfig, learnerEnvironment } from "./config.ts";
-import type { BegunStatus } from "./holder.ts";
+import { type BegunStatus, unseenSize } from "./holder.ts";
 import { openTerminal, type Terminals } from "./open-terminals.ts";
 import { pasteAtPrompt } from "./paste.ts";
 import type { HolderRequest } from "./request.ts";
 import { reader } from "./script.ts";
-
-/** The size of a terminal that nobody looks at yet. */
-const size = { columns: 100, rows: 30 };
 
 /** As many things as one environment ever begins; each is remembered as long as the holder lives. */
 const mostNames = 1_000;
@@ -89,7 +86,7 @@ export class Beginnings {
     begun.waiting = true;
     const before = this.#pasting.get(name) ?? Promise.resolve();
     const typing = before
-      .then(() => pasteAtPrompt(openTerminal(this.#terminals, { name, size }, this.#config), text))
+      .then(() => pasteAtPrompt(openTerminal(this.#terminals, { name, size: unseenSize }, this.#config), text))
       .catch((error: unknown) => void process.stderr.write(`a text was not typed: ${(error as Error).message}\n`))
       .finally(() => (begun.waiting = false));
     this.#pasting.set(name, typing);

@@ -51,6 +51,9 @@ export interface TerminalSize {
   rows: number;
 }
 
+/** The size of a terminal that nobody looks at yet. */
+export const unseenSize: TerminalSize = { columns: 100, rows: 30 };
+
 export interface TerminalStatus {
   name: string;
   size: TerminalSize;

@@ -4,7 +4,8 @@ import type { z } from "zod";
 import { LessonFileError, readLessonFile } from "../lesson-files.ts";
 import type { Mistake } from "../mistakes.ts";
 import { ImportProblem } from "./import-problem.ts";
-import { parseYaml, YamlMistake, type YamlSource } from "./yaml-source.ts";
+import { parseYaml, type YamlSource } from "./yaml-source.ts";
+import { SourceMistake } from "../source-mistake.ts";
 
 /** Bytes; the same as in a lesson of ours. */
 const textLimit = 256 * 1024;
@@ -51,9 +52,9 @@ export class SourceFolder {
       const read = shape.safeParse(source.value);
       if (read.success) return { data: read.data, source };
       const [{ path, message } = { path: [], message: "" }] = read.error.issues;
-      throw new YamlMistake(source.lineOf(path as (string | number)[]), `${path.join(".") || "the file"}: ${message}`);
+      throw new SourceMistake(source.lineOf(path as (string | number)[]), `${path.join(".") || "the file"}: ${message}`);
     } catch (error) {
-      if (error instanceof YamlMistake) throw new ImportProblem(`${join(this.path, file)}:${error.line}: this YAML cannot be used: ${error.message}`);
+      if (error instanceof SourceMistake) throw new ImportProblem(`${join(this.path, file)}:${error.line}: this YAML cannot be used: ${error.message}`);
       throw error;
     }
   }

@@ -1,15 +1,5 @@
 import { LineCounter, isNode, parseDocument } from "yaml";
-
-/** YAML that cannot be read, with the line where it goes wrong. */
-export class YamlMistake extends Error {
-  override readonly name = "YamlMistake";
-  readonly line: number;
-
-  constructor(line: number, message: string) {
-    super(message);
-    this.line = line;
-  }
-}
+import { SourceMistake } from "../source-mistake.ts";
 
 /** A YAML document that knows on which line each of its values stands. */
 export interface YamlSource {
@@ -23,14 +13,14 @@ const mostAliases = 50;
 /** More brackets than this inside each other are no document; the parser would go as deep as they do. */
 const deepest = 100;
 
-/** Reads YAML that begins on this line (from 1) of its file; types other than YAML's own are text. Throws {@link YamlMistake}. */
+/** Reads YAML that begins on this line (from 1) of its file; types other than YAML's own are text. Throws {@link SourceMistake}. */
 export function parseYaml(text: string, firstLine = 1): YamlSource {
   const lines = new LineCounter();
   const lineAt = (offset: number): number => lines.linePos(offset).line + firstLine - 1;
-  if (nesting(text) > deepest) throw new YamlMistake(firstLine, `more than ${deepest} levels`);
+  if (nesting(text) > deepest) throw new SourceMistake(firstLine, `more than ${deepest} levels`);
   const document = withinStack(() => parseDocument(text, { lineCounter: lines, logLevel: "silent" }), firstLine);
   const [error] = document.errors;
-  if (error) throw new YamlMistake(lineAt(error.pos[0]), error.message.split(/ at line \d|\n/)[0] ?? "");
+  if (error) throw new SourceMistake(lineAt(error.pos[0]), error.message.split(/ at line \d|\n/)[0] ?? "");
   return {
     value: withinStack(() => document.toJS({ maxAliasCount: mostAliases }) as unknown, firstLine),
     lineOf(path) {
@@ -47,8 +37,8 @@ function withinStack<T>(read: () => T, line: number): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof RangeError) throw new YamlMistake(line, "it is nested too deeply");
-    if (error instanceof ReferenceError) throw new YamlMistake(line, `its anchors (&name) are used more than ${mostAliases} times (*name), or lead nowhere`);
+    if (error instanceof RangeError) throw new SourceMistake(line, "it is nested too deeply");
+    if (error instanceof ReferenceError) throw new SourceMistake(line, `its anchors (&name) are used more than ${mostAliases} times (*name), or lead nowhere`);
     throw error;
   }
 }

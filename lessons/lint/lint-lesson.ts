@@ -1,5 +1,5 @@
 import { readLesson } from "../load.ts";
-import { JsonMistake, parseJson } from "../json-source.ts";
+import { parseJson } from "../json-source.ts";
 import { LessonFileError, readLessonFile } from "../lesson-files.ts";
 import type { Lesson } from "../lesson.ts";
 import { inOrder, type Mistake } from "../mistakes.ts";
@@ -11,6 +11,7 @@ import type { Rule } from "./rule.ts";
 import { shellcheckMistakes } from "./shellcheck.ts";
 import { stepRules } from "./step-rules.ts";
 import { translationRules } from "./translation-rules.ts";
+import { SourceMistake } from "../source-mistake.ts";
 
 const rules: readonly Rule[] = [actionRules, translationRules, checkRules, messageRules];
 const indexLimit = 256 * 1024;
@@ -31,7 +32,7 @@ async function indexMistakes(lesson: Lesson): Promise<Mistake[]> {
   try {
     return [...stepRules(lesson, parseJson((await readLessonFile(lesson.folder, "index.json", indexLimit)).toString("utf8")))];
   } catch (error) {
-    if (error instanceof JsonMistake) return [{ file: "index.json", line: error.line, message: `broken JSON: ${error.message}` }];
+    if (error instanceof SourceMistake) return [{ file: "index.json", line: error.line, message: `broken JSON: ${error.message}` }];
     if (error instanceof LessonFileError) return [{ file: "index.json", line: 1, message: error.message }];
     throw error;
   }

@@ -1,6 +1,5 @@
 import type { Holder } from "../../clusters/holder/holder.ts";
 import type { Lesson } from "../../lessons/lesson.ts";
-import { Checking, type CheckRequest } from "./checking.ts";
 import type { Log } from "../log.ts";
 import type { CheckAnswer, Language, SessionState } from "../protocol.ts";
 import { Refusal } from "../refusal.ts";
@@ -9,7 +8,7 @@ import { judgeAnswer, type QuizAnswer, type QuizVerdict } from "./quiz-answer.ts
 import { PartScripts } from "./part-scripts.ts";
 import { SessionEnvironment, type SessionEnvironmentOptions } from "./session-environment.ts";
 import type { SessionEvent } from "./session-event.ts";
-import { Solving } from "./solving.ts";
+import { StepWork } from "./step-work.ts";
 import { Windows } from "./windows.ts";
 import type { SessionRecord } from "../store/session-records.ts";
 import type { Store } from "../store/store.ts";
@@ -34,11 +33,10 @@ export class Session {
   /** What checks that run by themselves and previews speak; not known before the page has asked for a lesson. */
   language: Language | undefined;
   #options: SessionOptions;
-  #checking: Checking;
+  #work: StepWork;
   #listeners = new Set<(event: SessionEvent) => void>();
   #place: LessonPlace;
   #scripts: PartScripts;
-  #solving: Solving;
   #awaySince = performance.now();
 
   constructor(options: SessionOptions) {
@@ -48,7 +46,6 @@ export class Session {
     this.nickname = record.nickname;
     this.#place = new LessonPlace({ sessionId: record.id, store });
     this.#scripts = new PartScripts({ sessionId: record.id, log });
-    this.#solving = new Solving({ sessionId: record.id, log });
     this.windows = new Windows({ sessionId: record.id, store, log, tell: (event) => this.tell(event) });
     this.environment = new SessionEnvironment({
       ...options.environment,
@@ -58,14 +55,17 @@ export class Session {
       onChange: () => this.#environmentChanged(),
       comeIn: ({ holder }, options) => this.#comeIn(holder, options),
     });
-    this.#checking = new Checking({
+    this.#work = new StepWork({
       sessionId: record.id,
       log,
+      place: this.#place,
+      environment: this.environment,
+      scripts: this.#scripts,
+      windows: this.windows,
+      language: () => this.language,
+      isWatched: () => this.#listeners.size > 0,
       tell: (event) => this.tell(event),
-      passed: (lesson, step) => this.#pass(lesson, step),
-      openQuizzes: (lesson, step) => this.#place.openQuizzes(lesson, step),
-      followWindow: () => this.environment.environment && this.windows.follow(this.environment.environment.id),
-      due: () => this.#dueCheck(),
+      onPassed: () => this.#changed(),
     });
     if (record.lessonId !== undefined) this.#restore(record.lessonId);
   }
@@ -96,20 +96,20 @@ export class Session {
 
   /** The check under way, if any. */
   get checkUnderWay(): Promise<unknown> | undefined {
-    return this.#checking.underWay;
+    return this.#work.checkUnderWay;
   }
 
   /** Follows what happens in this session until disposed. */
   listen(listener: (event: SessionEvent) => void): Disposable {
     this.#listeners.add(listener);
     this.#seen();
-    this.#checking.reschedule();
+    this.#work.reschedule();
     return {
       [Symbol.dispose]: () => {
         if (!this.#listeners.delete(listener)) return;
         this.#awaySince = performance.now();
         this.#seen();
-        this.#checking.reschedule();
+        this.#work.reschedule();
       },
     };
   }
@@ -166,10 +166,7 @@ export class Session {
   /** Checks a step; the answer goes to every tab too. */
   async check(step: number, language: Language): Promise<CheckAnswer> {
     this.language = language;
-    const request = this.#checkRequest(step);
-    if (!request) throw this.#noEnvironment();
-    await Promise.all([this.#scripts.idle, this.windows.idle]);
-    return this.#checking.ask(request);
+    return this.#work.check(step);
   }
 
   /** Takes an answer to a quiz; a right one is kept. */
@@ -184,19 +181,17 @@ export class Session {
 
   /** Runs the author's solution of a step as the learner. */
   async solve(step: number): Promise<{ output: string; exitCode?: number }> {
-    const request = this.#checkRequest(step);
-    if (!request) throw this.#noEnvironment();
-    return this.#solving.run(request, this.#scripts.idle);
+    return this.#work.solve(step);
   }
 
   /** For the server's end: a window check takes minutes, and what it kills must be ended before. */
   interruptWindow(): void {
-    this.#checking.interruptWindow();
+    this.#work.interruptWindow();
   }
 
   /** Ends checks and timers; the environment stays as it is. */
   stop(): void {
-    this.#checking.stop();
+    this.#work.stop();
     this.#listeners.clear();
   }
 
@@ -234,13 +229,8 @@ export class Session {
     }
   }
 
-  #pass(lesson: Lesson, step: number): void {
-    this.#place.pass(lesson, step);
-    this.#changed();
-  }
-
   #changed(): void {
-    this.#checking.reschedule();
+    this.#work.reschedule();
     this.tell({ type: "session", state: this.state });
   }
 
@@ -255,29 +245,5 @@ export class Session {
 
   #tellWindows(): void {
     this.tell({ type: "window:records", records: this.windows.records(this.#place.lesson) });
-  }
-
-  #checkRequest(step: number): CheckRequest | undefined {
-    const lesson = this.#place.current;
-    const { environment, signal } = this.environment;
-    if (!lesson.steps[step]) throw new Refusal("bad-request", `the lesson has no step ${step}`);
-    return environment && { lesson, step, language: this.language ?? "ja", holder: environment.holder, signal };
-  }
-
-  #dueCheck(): (CheckRequest & { everySeconds: number }) | undefined {
-    const { lesson, progress } = this.#place;
-    const { step, passed } = progress;
-    const everySeconds = lesson?.steps[step]?.recheck ?? 0;
-    // A window takes minutes and ends in a verdict: it is opened by the learner, never by itself.
-    if (everySeconds === 0 || !lesson?.steps[step]?.verify || lesson.steps[step].window || this.#listeners.size === 0 || passed.includes(step)) return undefined;
-    const request = this.#checkRequest(step);
-    return request && { ...request, everySeconds };
-  }
-
-  #noEnvironment(): Refusal {
-    const { state } = this.environment;
-    return state.state === "failed"
-      ? new Refusal("environment-failed", `the environment could not be made: ${state.reason}`)
-      : new Refusal("environment-missing", "there is no environment to work in right now; the page shows why");
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { JsonMistake, parseJson } from "../../../lessons/json-source.ts";
+import { parseJson } from "../../../lessons/json-source.ts";
+import { SourceMistake } from "../../../lessons/source-mistake.ts";
 
 describe("JSON with lines", () => {
   test.each(['{"a": [1, -2.5e3, true, null, {"b": "\\u3042\\n\\"x\\""}], "": {}}', "[]", ' "text" ', "0", '{"__proto__": {"x": 1}}', '{"a":1,"a":2}'])("reads %s as JSON.parse does", (text) => {
@@ -25,11 +26,11 @@ describe("JSON with lines", () => {
     ["[".repeat(100_000), 1],
   ])("refuses %j, as JSON.parse does, on line %i", (text, line) => {
     expect(() => JSON.parse(text)).toThrow();
-    expect(() => parseJson(text)).toThrow(JsonMistake);
+    expect(() => parseJson(text)).toThrow(SourceMistake);
     try {
       parseJson(text);
     } catch (error) {
-      expect((error as JsonMistake).line).toBe(line);
+      expect((error as SourceMistake).line).toBe(line);
     }
   });
 });

@@ -2,29 +2,22 @@ import { execFile } from "node:child_process";
 import { cp, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { lessonCommands } from "../../../../lessons/command-buttons.ts";
 import { editorAction } from "../../../../lessons/import/educates/editor-actions.ts";
 import type { ActionBody } from "../../../../lessons/import/educates/action.ts";
 import type { Lesson } from "../../../../lessons/lesson.ts";
 import { lintFolders } from "../../../../lessons/lint/lint-folders.ts";
-import { loadLesson } from "../../../../lessons/load.ts";
-import { importLesson } from "../../../../scripts/lesson/import.ts";
-import { lessonFolder, type LessonFolder } from "../../../support/lesson-folder.ts";
+import { useImportedLesson } from "../../../support/imported-lesson.ts";
+import { lessonFolder } from "../../../support/lesson-folder.ts";
 
 const workshop = "test/fixtures/imports/educates-workshop";
-const said: string[] = [];
-let around: LessonFolder;
+let around: string;
 let folder: string;
 let lesson: Lesson;
+let said: string[];
 
-beforeAll(async () => {
-  around = await lessonFolder({});
-  folder = join(around.path, "lesson");
-  await importLesson(workshop, { out: folder }, (line) => said.push(line));
-  lesson = await loadLesson(folder);
-});
-afterAll(async () => await around[Symbol.asyncDispose]());
+useImportedLesson(workshop, (imported) => ({ around, folder, lesson, said } = imported));
 
 async function bash(script: string, home: string): Promise<{ code: number; output: string }> {
   try {
@@ -74,7 +67,7 @@ test("what only shows something stands in the text, and what cannot be had is to
 });
 
 test("the commands of the text lead to what the tests look for", async () => {
-  const home = join(around.path, "home");
+  const home = join(around, "home");
   await cp(join(folder, "assets"), home, { recursive: true });
   const verify = lesson.steps[1]?.verify?.source ?? "";
   expect(await bash(verify, home)).toEqual({ code: 1, output: "no line says four\nNot yet: There is a four\n" });

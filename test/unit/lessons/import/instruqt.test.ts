@@ -2,28 +2,20 @@ import { execFile } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { lintFolders } from "../../../../lessons/lint/lint-folders.ts";
-import { loadLesson } from "../../../../lessons/load.ts";
 import { lessonCommands } from "../../../../lessons/command-buttons.ts";
 import type { Lesson } from "../../../../lessons/lesson.ts";
 import { quizzesOf } from "../../../../lessons/quiz/quizzes-of.ts";
-import { importLesson } from "../../../../scripts/lesson/import.ts";
-import { lessonFolder, type LessonFolder } from "../../../support/lesson-folder.ts";
+import { useImportedLesson } from "../../../support/imported-lesson.ts";
 
 const track = "test/fixtures/imports/instruqt-track";
-const said: string[] = [];
-let around: LessonFolder;
+let around: string;
 let folder: string;
 let lesson: Lesson;
+let said: string[];
 
-beforeAll(async () => {
-  around = await lessonFolder({});
-  folder = join(around.path, "lesson");
-  await importLesson(track, { out: folder }, (line) => said.push(line));
-  lesson = await loadLesson(folder);
-});
-afterAll(async () => await around[Symbol.asyncDispose]());
+useImportedLesson(track, (imported) => ({ around, folder, lesson, said } = imported));
 
 test("a track becomes a lesson in which lint finds nothing", async () => {
   expect(await lintFolders([folder])).toEqual({ lessons: 1, mistakes: [] });
@@ -95,8 +87,8 @@ describe("scripts, run by bash", () => {
   }
 
   async function home(name: string): Promise<string> {
-    await mkdir(join(around.path, name));
-    return join(around.path, name);
+    await mkdir(join(around, name));
+    return join(around, name);
   }
 
   test("the first message ends a check, also where its last line is exit 0", async () => {
