@@ -1,3 +1,5 @@
+import { readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { CommandError, run } from "./command.ts";
 
 /** What the bridges of all environments' networks are called, before the environment's id: by this the rules know them. A name has 15 letters at most. */
@@ -13,8 +15,9 @@ const rules = [
   ["DOCKER-USER", "-i", `${bridgePrefix}+`, "!", "-o", `${bridgePrefix}+`, "-m", "conntrack", "!", "--ctstate", "RELATED,ESTABLISHED", "-j", "DROP"],
 ];
 
-/** Sees to it that this machine's packet filter holds environments in; costs nothing when it does already. True when a rule was added. */
+/** Sees to it that this machine holds environments in; costs nothing when it does already. True when a rule was added to its packet filter. */
 export async function raiseHostWall(signal: AbortSignal): Promise<boolean> {
+  await stopForwarding();
   const added = await Promise.all(
     rules.map(async (rule) => {
       if (await holds(rule, signal)) return false;
@@ -45,6 +48,24 @@ export async function lowerHostWall(isNeeded: () => Promise<boolean>, signal: Ab
 /** Name of the bridge of an environment's network. */
 export function bridgeName(environment: string, role: "cluster" | "toolbox"): string {
   return `${bridgePrefix}${environment}-${role[0]}`;
+}
+
+/** One folder an interface: ip-sysctl.rst in the kernel's documentation. */
+const interfaces = "/proc/sys/net/ipv4/conf";
+
+/** The kernel passes on nothing that comes in by a bridge of an environment's: whoever flushes the packet filter, Docker's rules between networks among it, opens no way to a neighbour or out. */
+async function stopForwarding(): Promise<void> {
+  const bridges = (await readdir(interfaces)).filter((name) => name.startsWith(bridgePrefix));
+  await Promise.all(
+    bridges.map(async (bridge) => {
+      try {
+        await writeFile(join(interfaces, bridge, "forwarding"), "0");
+      } catch (error) {
+        // Another environment's, which has been taken down meanwhile.
+        if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+      }
+    }),
+  );
 }
 
 async function holds(rule: readonly string[], signal: AbortSignal): Promise<boolean> {

@@ -5,6 +5,7 @@ import type { LessonShelf } from "../lessons/load-all.ts";
 import { type RunningServer, startServer } from "../server/main.ts";
 import { loadShelf } from "../server/workshop/shelf.ts";
 import { cacheFolder } from "../clusters/cache-folder.ts";
+import { HostWallWatch } from "../clusters/host-wall-watch.ts";
 import type { Images } from "../clusters/images/prepare-images.ts";
 import { environmentsStage } from "./preparation/environments-stage.ts";
 import { imagesStage } from "./preparation/images-stage.ts";
@@ -43,6 +44,16 @@ export async function start(argv: readonly string[], { shelf, onServing }: Start
   const server = await startServer({ config, log, pool: environments.pool, preparation, shelf: offered });
   const troubles = new TroubleLines((line) => screen.line(line));
   server.venue.onChange(() => troubles.show(server.venue.status()));
+  using _wall = new HostWallWatch({
+    isNeeded: () => {
+      const venue = server.venue.status();
+      return venue.status !== "preparing" && venue.pool.leased > 0;
+    },
+    say: (sentence) => {
+      screen.line(sentence);
+      log.warn({ event: "host-wall", line: sentence });
+    },
+  });
   onServing?.(server, stop, (line) => screen.line(line));
   lock.announce({ pid: process.pid, url: server.url });
   screen.line(`Tatami: ${server.url}\n  state ${config.stateDir}, log ${logFile}`);

@@ -2,15 +2,31 @@ import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { run } from "../../../clusters/command.ts";
 
-test("the wall stands as long as any environment is on this machine, and is taken away with the last one", async () => {
-  const told = await run("unshare", ["--net", process.execPath, resolve("test/fixtures/host-wall/wall.ts")], { timeoutMs: 55_000 });
+test("nothing that comes in by an environment's bridge is passed on, and the rules stand as long as any environment is on this machine", async () => {
+  const { told, forwarding } = JSON.parse(await run("unshare", ["--net", process.execPath, resolve("test/fixtures/host-wall/wall.ts")], { timeoutMs: 55_000 })) as Record<string, object>;
+  expect(forwarding).toEqual({ "tatamiabcdef-c": 0, "tatamiabcdef-t": 0, another: 1 });
   // What it answered, and how many rules there are then.
-  expect(JSON.parse(told)).toEqual({
+  expect(told).toEqual({
     raised: [true, 2],
     "raised again": [false, 2],
     "lowered beside another run's environment": [false, 2],
     "lowered while another run's environment comes": [false, 2],
     lowered: [true, 0],
     "lowered again": [false, 0],
+  });
+});
+
+test("a wall that another program took away while learners are in is put back, and the operator hears of it", async () => {
+  const told = await run("unshare", ["--net", process.execPath, resolve("test/fixtures/host-wall/watch.ts")], { timeoutMs: 55_000 });
+  const back = expect.stringMatching(/^⚠ Another program took away the rules .* They are back/) as string;
+  expect(JSON.parse(told)).toEqual({
+    standing: [[], 2],
+    "one rule gone": [[back], 2],
+    flushed: [[back], 2],
+    // Only this machine's own rule can stand then.
+    "without Docker's chain": [[expect.stringMatching(/^⚠ The rules .* cannot be seen to: /)], 1],
+    "still without it": [[], 1],
+    "Docker is back": [[back], 2],
+    "nobody behind it": [[], 0],
   });
 });
