@@ -69,7 +69,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const previews = new Previews({ sealer, find: (id) => workshop.find(id) });
     const door = new Door(config.accessCode, (address, error) => log.warn({ event: "join-refused", address, code: error instanceof Refusal ? error.code : "internal" }));
     const app = createApp({ config, log, workshop, venue, previews, door, clientDir: options.clientDir ?? ownClientDir });
-    const http = createWebServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 10_000 }, certificate);
+    const http = createWebServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 10_000, connections: 2_000, connectionsPerAddress: 1_000 }, certificate);
     http.on("request", app);
     servers.push(http);
     const io = serveSockets(http, { config, workshop, venue, log });

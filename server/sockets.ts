@@ -1,6 +1,7 @@
 import type { Server as HttpServer, IncomingMessage } from "node:http";
 import { Server, type Socket } from "socket.io";
 import { z } from "zod";
+import { connectionsBeyond } from "./access/connections-beyond.ts";
 import { readCookie, sessionCookie } from "./access/cookies.ts";
 import { isLoopbackHost, isSameOrigin } from "./access/origin.ts";
 import { RateLimit } from "./access/rate-limit.ts";
@@ -31,6 +32,8 @@ type LearnerSocket = Socket<ClientToServer, ServerToClient, Record<string, never
 const messageBytes = 288 * 1024;
 /** Tabs of one learner. */
 const socketsPerSession = 16;
+/** Tabs of everybody at one address: a class behind one router has a few each. */
+const socketsPerAddress = 400;
 /** Fast typing, dragging and acknowledging stay far below. */
 const eventRate = { burst: 4_000, perSecond: 1_000 };
 
@@ -58,20 +61,27 @@ export function serveSockets(http: HttpServer, options: SocketOptions): SocketSe
     // The browser lets every page open a WebSocket to every host and sends the cookies along: the server has to look who asks.
     allowRequest: (request, decide) => decide(null, isSameOrigin(request.headers) && answersTo(config, request)),
   });
+  const crowded = connectionsBeyond(socketsPerAddress, io.engine);
   io.use((socket, next) => {
+    if (crowded.has(socket.conn)) return next(refused(new Refusal("too-many-sockets", `${socketsPerAddress} tabs are open from this address already; close some`)));
     const session = workshop.ofCookie(readCookie(socket.request.headers.cookie, sessionCookie));
     const refusal = !session
       ? new Refusal("not-joined", "join the workshop first, or open your resume link")
       : (io.sockets.adapter.rooms.get(session.id)?.size ?? 0) >= socketsPerSession
         ? new Refusal("too-many-tabs", `this session is open in ${socketsPerSession} tabs already; close one`)
         : undefined;
-    if (refusal) return next(Object.assign(new Error(refusal.message), { data: refusal.problem }));
+    if (refusal) return next(refused(refusal));
     socket.data.session = session!;
     next();
   });
   io.on("connection", (socket) => serveLearner(socket, options));
   tellVenue(io, venue);
   return io;
+}
+
+/** As socket.io brings it to the client. */
+function refused(refusal: Refusal): Error {
+  return Object.assign(new Error(refusal.message), { data: refusal.problem });
 }
 
 function answersTo(config: Config, request: IncomingMessage): boolean {

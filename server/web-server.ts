@@ -2,6 +2,8 @@ import { readFile } from "node:fs/promises";
 import { createServer, type Server, type ServerOptions } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { createSecureContext } from "node:tls";
+import { AddressPlaces } from "./access/address-places.ts";
+import { isOwnAddress } from "./access/caller-address.ts";
 
 /** A certificate with its chain, and its key; PEM. */
 export interface Certificate {
@@ -25,11 +27,28 @@ export async function readCertificate({ certFile, keyFile }: { certFile: string;
   return certificate;
 }
 
+/** What a web server takes at most. */
+export interface WebServerLimits extends Required<Pick<ServerOptions, "requestTimeout" | "headersTimeout" | "keepAliveTimeout">> {
+  /** Connections at a time; one more is closed. */
+  connections: number;
+  /** Connections at a time from one address, behind which a whole class may sit. This machine's own has no such limit: a reverse proxy brings everybody's. */
+  connectionsPerAddress: number;
+}
+
 /** A web server: over TLS (1.2 or newer, Node's default) with a certificate, else plain. */
-export function createWebServer(limits: Pick<ServerOptions, "requestTimeout" | "headersTimeout" | "keepAliveTimeout">, certificate: Certificate | undefined): Server {
+export function createWebServer({ connections, connectionsPerAddress, ...limits }: WebServerLimits, certificate: Certificate | undefined): Server {
   // Node looks only every 30 s who is over these limits.
   const options = { ...limits, connectionsCheckingInterval: 5_000 };
-  return certificate ? createTlsServer({ ...options, ...certificate }) : createServer(options);
+  const server = certificate ? createTlsServer({ ...options, ...certificate }) : createServer(options);
+  server.maxConnections = connections;
+  const places = new AddressPlaces(connectionsPerAddress);
+  server.on("connection", (socket) => {
+    if (isOwnAddress(socket.remoteAddress)) return;
+    const place = places.take(socket.remoteAddress);
+    if (place) socket.once("close", () => place[Symbol.dispose]());
+    else socket.destroy();
+  });
+  return server;
 }
 
 async function read(file: string, option: string): Promise<Buffer> {

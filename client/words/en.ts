@@ -295,6 +295,7 @@ export const en = {
   "problem.terminal-unknown": "This terminal is not open any more. Open a new one.",
   "problem.too-many-terminals": "That was many terminals in a short time. It goes on by itself in a few seconds.",
   "problem.too-many-tabs": "You have this workshop open in too many tabs. Close one of them, then reload this page.",
+  "problem.too-many-sockets": "Too many pages of this workshop are open from your network. Close those that nobody needs, then reload this page.",
   "problem.file-missing": "There is no such file.",
   "problem.file-folder": "This is a folder. Open one of the files in it.",
   "problem.file-binary": "This file is no text, so it cannot be edited here.",

@@ -295,6 +295,7 @@ export const ja: Words = {
   "problem.terminal-unknown": "このターミナルはもう開いていません。新しいターミナルを開いてください。",
   "problem.too-many-terminals": "短い時間に多くのターミナルが開かれました。数秒後に自動で再開します。",
   "problem.too-many-tabs": "このワークショップを開いているタブが多すぎます。どれかを閉じてから、このページを再読み込みしてください。",
+  "problem.too-many-sockets": "同じネットワークから、このワークショップのページが開かれすぎています。使っていないページを閉じてから、このページを再読み込みしてください。",
   "problem.file-missing": "そのファイルはありません。",
   "problem.file-folder": "これはフォルダーです。中のファイルを開いてください。",
   "problem.file-binary": "このファイルはテキストではないため、ここでは編集できません。",

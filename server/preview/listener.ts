@@ -22,8 +22,7 @@ export interface PreviewListenerOptions {
 /** A web server on a port of its own that shows a learner's port to that learner. Its slot is known when it listens. */
 export function createPreviewListener({ previews, workshop, log, certificate }: PreviewListenerOptions): Server {
   let slot: PreviewSlot | undefined;
-  const server = createWebServer({ requestTimeout: 120_000, headersTimeout: 20_000, keepAliveTimeout: 5_000 }, certificate);
-  server.maxConnections = 512;
+  const server = createWebServer({ requestTimeout: 120_000, headersTimeout: 20_000, keepAliveTimeout: 5_000, connections: 512, connectionsPerAddress: 256 }, certificate);
   server.on("listening", () => {
     const address = server.address();
     if (typeof address === "object" && address) slot = previews.add(address.port);

@@ -40,12 +40,12 @@ export class ScriptedLearner implements Disposable {
   }
 
   /** Opens the socket; rejects with the server's refusal. */
-  async connect(options: { origin?: string; reconnect?: boolean } = {}): Promise<Socket<ServerToClient, ClientToServer>> {
+  async connect(options: { origin?: string; reconnect?: boolean; forwardedFor?: string } = {}): Promise<Socket<ServerToClient, ClientToServer>> {
     const socket: Socket<ServerToClient, ClientToServer> = io(this.url, {
       transports: ["websocket"],
       forceNew: true,
       reconnection: options.reconnect ?? false,
-      extraHeaders: { cookie: this.cookie, origin: options.origin ?? this.url },
+      extraHeaders: { cookie: this.cookie, origin: options.origin ?? this.url, ...(options.forwardedFor && { "x-forwarded-for": options.forwardedFor }) },
     });
     this.#socket = socket;
     socket.onAny((event: string, payload: unknown) => void this.told.push({ event, payload }));
