@@ -13,6 +13,7 @@ import { poll } from "./poll.ts";
 import { offered, policyObjects, proofImage } from "./policies/policies.ts";
 import { mountRootDisk, rootFolder } from "./root/root-disk.ts";
 import { prepareRootFilesystem } from "./root/root-filesystem.ts";
+import type { WatchedDisk } from "./shortages.ts";
 import { putIntoToolbox, startToolbox } from "./toolbox.ts";
 
 /** What environments are made from; the same for all of a run. */
@@ -55,6 +56,11 @@ export function holderOf(site: Pick<Site, "folder">): Holder {
 /** Names of a site's two containers. */
 export function containersOf({ name, flavor }: Pick<Site, "name" | "flavor">): string[] {
   return [`${name}-toolbox`, ...(flavor === "cluster" ? [nodeOf(name)] : [])];
+}
+
+/** A site's disks, where {@link makeDisks} mounts them. */
+export function disksOf({ folder, flavor, user }: Pick<Site, "folder" | "flavor" | "user">): WatchedDisk[] {
+  return [{ mount: join(folder, user === "root" ? "root" : "home"), shortage: "files" }, ...(flavor === "cluster" ? [{ mount: join(folder, "var"), shortage: "cluster-files" } as const] : [])];
 }
 
 const makeNetworks: BringUpStep<Site> = {

@@ -1,4 +1,5 @@
 import type { Holder } from "./holder/holder.ts";
+import type { Shortage } from "./shortages.ts";
 
 /** What an environment holds: a toolbox alone, or a toolbox and a kind cluster. */
 export type Flavor = "shell" | "cluster";
@@ -15,6 +16,8 @@ export interface Environment extends AsyncDisposable {
   readonly holder: Holder;
   /** Called once, when the toolbox or the node is found dead, with the sentence that says which; at once when it is dead already. Never called for a release. */
   onDeath(listener: (reason: string) => void): void;
+  /** Called when what it runs out of has changed; at once when it runs out of something already. */
+  onShortage(listener: (now: readonly Shortage[]) => void): void;
 }
 
 /** Where a bring-up is, for the learner who waits. */

@@ -1,8 +1,9 @@
 import { run } from "./command.ts";
 import type { Environment, Flavor, ToolboxUser } from "./environment.ts";
-import { containersOf, holderOf, type Site } from "./environment-steps.ts";
+import { containersOf, disksOf, holderOf, type Site } from "./environment-steps.ts";
 import type { Holder } from "./holder/holder.ts";
 import { pauseContainers } from "./pause.ts";
+import { type Shortage, Shortages } from "./shortages.ts";
 import { tearDown } from "./teardown.ts";
 
 /** An environment that is up: asleep in the pool, or awake with its learner. */
@@ -13,6 +14,7 @@ export class LearnerEnvironment implements Environment {
   readonly holder: Holder;
   readonly #site: Site;
   readonly #listeners: ((reason: string) => void)[] = [];
+  readonly #shortages: Shortages;
   #death: string | undefined;
   #torn: Promise<void> | undefined;
 
@@ -22,6 +24,7 @@ export class LearnerEnvironment implements Environment {
     this.user = site.user;
     this.holder = holderOf(site);
     this.#site = site;
+    this.#shortages = new Shortages(disksOf(site));
   }
 
   /** Freezes its processes: an environment that waits costs no CPU. */
@@ -42,6 +45,15 @@ export class LearnerEnvironment implements Environment {
   onDeath(listener: (reason: string) => void): void {
     if (this.#death !== undefined) listener(this.#death);
     else if (!this.#torn) this.#listeners.push(listener);
+  }
+
+  onShortage(listener: (now: readonly Shortage[]) => void): void {
+    this.#shortages.onChange(listener);
+  }
+
+  /** Looks at what it runs out of; `memoryRanOut` names the containers in which a program was ended for want of memory since the last look. */
+  async lookForShortages(memoryRanOut: ReadonlySet<string>): Promise<void> {
+    await this.#shortages.look({ memoryRanOut: memoryRanOut.has(`${this.#site.name}-toolbox`) });
   }
 
   /** Tells the listeners, once, that it cannot be used any more; nothing after its teardown has begun. */

@@ -168,12 +168,15 @@ export type EnvironmentState =
   | { state: "none" }
   /** Position 0: it is being made ready. Steps are the bring-up's, and the server's own `find-environment` (after its restart) and `prepare-lesson`. */
   | { state: "waiting"; position: number; step?: string; done?: number; total?: number; secondsLeft?: number }
-  /** It ends by itself after `secondsLeft`, counted when this was told; `canExtend` is false when it ends as late as it can. */
-  | { state: "ready"; id: string; secondsLeft: number; canExtend: boolean }
+  /** It ends by itself after `secondsLeft`, counted when this was told; `canExtend` is false when it ends as late as it can. `shortages` is there when it runs out of something. */
+  | { state: "ready"; id: string; secondsLeft: number; canExtend: boolean; shortages?: Shortage[] }
   /** `step` is the bring-up's that failed. `reason` and `remedy` are English, for whoever runs the workshop; translate `cause`. */
   | { state: "failed"; cause: EnvironmentFailure; step?: string; reason: string; remedy: string }
   /** It ended: its learner was away for long, its time was over, a container died, or it was not there any more when the server came back. `reason` is English; translate `cause`. */
   | { state: "ended"; cause: "idle" | "time" | "died" | "lost"; reason: string };
+
+/** Room for the learner's own files (`files`) or on the cluster's disk (`cluster-files`), or `memory`: a program of the toolbox was ended for want of it within the last minute. */
+export type Shortage = "files" | "cluster-files" | "memory";
 
 /** Why an environment could not be had: it could not be made, the lesson's own preparation is broken, nothing can be saved, the server is ending, or something else. */
 export type EnvironmentFailure = "bring-up" | "lesson" | "storage" | "closing" | "internal";

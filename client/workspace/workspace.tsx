@@ -16,6 +16,7 @@ import { Divider } from "./divider.tsx";
 import { listenForPaneKeys, showPane, shownPane, type Pane } from "../terminals/panes.ts";
 import { openStartFiles } from "./start-files.ts";
 import { PortButtons } from "./port-buttons.tsx";
+import { ShortageNotice } from "./shortage-notice.tsx";
 import { SessionMenu } from "../frame/session-menu.tsx";
 import "./workspace.css";
 
@@ -45,6 +46,7 @@ export function Workspace({ lessonId }: { lessonId: string }) {
       </header>
       <div class="workspace-notices">
         <ConnectionBanner />
+        <ShortageNotice />
       </div>
       <PaneSwitch />
       <main id="main" ref={panes} class={`panes show-${shownPane.value}`} tabIndex={-1} style={{ "--share": String(preferences.lessonShare.value) }}>

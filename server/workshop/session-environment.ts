@@ -2,7 +2,7 @@ import type { Environment, EnvironmentPool, PoolWait } from "../../clusters/envi
 import type { Lesson } from "../../lessons/lesson.ts";
 import { prepareLesson } from "../../lessons/scripts.ts";
 import type { Log } from "../log.ts";
-import type { EnvironmentState } from "../protocol.ts";
+import type { EnvironmentState, Shortage } from "../protocol.ts";
 import { Refusal } from "../refusal.ts";
 import type { LeaseRecord } from "../store/lease-records.ts";
 import type { Store } from "../store/store.ts";
@@ -22,6 +22,8 @@ export interface SessionEnvironmentOptions {
   minutes: number;
   /** The state changed. */
   onChange: () => void;
+  /** What the environment runs out of changed, and nothing else: by a program of the learner's, and not by the learner. */
+  onShortage: () => void;
   /** The learner comes into an environment, before they see it: a `fresh` one, after the lesson's own preparation, or one of the server's last run. */
   comeIn: (environment: Environment, options: { fresh: boolean; signal: AbortSignal }) => Promise<void>;
 }
@@ -38,6 +40,7 @@ export class SessionEnvironment {
   #held: Environment | undefined;
   /** Where {@link #held} goes back to. */
   #lender: EnvironmentPool | undefined;
+  #shortages: readonly Shortage[] = [];
   #lessonId: string | undefined;
   #abort = new AbortController();
 
@@ -52,7 +55,7 @@ export class SessionEnvironment {
   get state(): EnvironmentState {
     if (this.#state.state !== "ready") return this.#state;
     const { endsAt, latest } = this.#clock;
-    return { ...this.#state, secondsLeft: Math.max(0, Math.round((endsAt - Date.now()) / 1_000)), canExtend: endsAt < latest };
+    return { ...this.#state, secondsLeft: Math.max(0, Math.round((endsAt - Date.now()) / 1_000)), canExtend: endsAt < latest, ...(this.#shortages.length > 0 && { shortages: [...this.#shortages] }) };
   }
 
   /** The environment, when it is ready to be worked in. */
@@ -152,6 +155,7 @@ export class SessionEnvironment {
     this.#held = environment;
     this.#lender = pool;
     environment.onDeath((reason) => this.#held === environment && this.#die(reason));
+    environment.onShortage((now) => this.#held === environment && this.#runOutOf(now));
     if (signal.aborted) return;
     try {
       if (!prepared) {
@@ -165,6 +169,12 @@ export class SessionEnvironment {
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
     }
+  }
+
+  #runOutOf(now: readonly Shortage[]): void {
+    this.#shortages = now;
+    this.#options.log.info({ event: "shortage", session: this.#options.sessionId, environment: this.#held?.id, now });
+    this.#options.onShortage();
   }
 
   #die(reason: string): void {
@@ -197,6 +207,7 @@ export class SessionEnvironment {
     const lender = this.#lender;
     this.#held = undefined;
     this.#lender = undefined;
+    this.#shortages = [];
     this.#lessonId = undefined;
     this.#abort.abort(new Refusal("environment-missing", "the environment has ended"));
     this.#abort = new AbortController();

@@ -53,6 +53,7 @@ export class Session {
       store,
       log,
       onChange: () => this.#environmentChanged(),
+      onShortage: () => this.#changed(),
       comeIn: ({ holder }, options) => this.#comeIn(holder, options),
     });
     this.#work = new StepWork({

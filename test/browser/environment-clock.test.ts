@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accessibilityProblems, Browser } from "../support/browser.ts";
+import type { HostShellPool } from "../support/host-shell-pool.ts";
 import { buildPage, startPageServer, touringPage } from "../support/page.ts";
 
 let browser: Browser;
@@ -31,5 +32,20 @@ test("the clock says how long the environment lives, warns, and lets it go on lo
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "日本語" }).click();
   expect(await page.getByRole("button", { name: /環境はあと/ }).textContent()).toMatch(/^残り 1[56] 分$/);
+  await page.close();
+});
+
+test("a learner whose disk is full or whose program was ended for want of memory reads so, and what to do; it goes when it is over", async () => {
+  await using server = await startPageServer();
+  const page = await touringPage(browser, server);
+  const pool = server.pool as HostShellPool;
+  const [id = ""] = pool.ids;
+  pool.runOutOf(id, ["files", "memory"]);
+  await page.getByRole("status").filter({ hasText: "Your disk is full." }).filter({ hasText: "no memory left" }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole("button", { name: "日本語" }).click();
+  await page.getByText("ディスクがいっぱいです。").waitFor();
+  pool.runOutOf(id, []);
+  await page.getByText("ディスクがいっぱいです。").waitFor({ state: "detached" });
   await page.close();
 });

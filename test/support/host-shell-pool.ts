@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { poll } from "../../clusters/poll.ts";
 import type { Environment, EnvironmentPool, Flavor, PoolStatus, PoolWait } from "../../clusters/environment.ts";
 import { connectHolder } from "../../clusters/holder/connect-holder.ts";
+import type { Shortage } from "../../clusters/shortages.ts";
 import type { HolderConfig } from "../../clusters/holder/config.ts";
 
 const holderMain = fileURLToPath(new URL("../../clusters/holder/main.ts", import.meta.url));
@@ -22,6 +23,7 @@ export class HostShellPool implements EnvironmentPool {
   #folder: string;
   #capacity: number;
   #neverReady: boolean;
+  #shortageListeners = new Map<string, (now: readonly Shortage[]) => void>();
   #live = new Map<string, { pid: number; watch: NodeJS.Timeout }>();
   #queue: (() => void)[] = [];
   #drained = false;
@@ -75,6 +77,16 @@ export class HostShellPool implements EnvironmentPool {
     for (const id of await readdir(this.#folder)) if (!this.#live.has(id)) await end(join(this.#folder, id));
   }
 
+  /** Of the environments that are handed out. */
+  get ids(): string[] {
+    return [...this.#live.keys()];
+  }
+
+  /** An environment runs out of something. */
+  runOutOf(id: string, now: readonly Shortage[]): void {
+    this.#shortageListeners.get(id)?.(now);
+  }
+
   async drain(): Promise<void> {
     this.#drained = true;
     for (const { watch } of this.#live.values()) clearInterval(watch);
@@ -104,7 +116,8 @@ export class HostShellPool implements EnvironmentPool {
     this.#live.set(id, { pid, watch });
     this.#changed();
     const holder = connectHolder(join(this.#folder, id, "holder.sock"));
-    return { id, flavor, holder, onDeath: (listener) => (dead ? listener("its holder has died") : void deaths.add(listener)), [Symbol.asyncDispose]: () => holder[Symbol.asyncDispose]() };
+    const onShortage: Environment["onShortage"] = (listener) => void this.#shortageListeners.set(id, listener);
+    return { id, flavor, holder, onShortage, onDeath: (listener) => (dead ? listener("its holder has died") : void deaths.add(listener)), [Symbol.asyncDispose]: () => holder[Symbol.asyncDispose]() };
   }
 
   async #turn(signal: AbortSignal, onWait: ((wait: PoolWait) => void) | undefined): Promise<void> {

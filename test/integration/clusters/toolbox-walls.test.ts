@@ -4,8 +4,10 @@ import { type AddressInfo } from "node:net";
 import { networkInterfaces } from "node:os";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { run } from "../../../clusters/command.ts";
+import { EnvironmentWatch } from "../../../clusters/environment-watch.ts";
 import type { LearnerEnvironment } from "../../../clusters/learner-environment.ts";
 import { poll } from "../../../clusters/poll.ts";
+import type { Shortage } from "../../../clusters/shortages.ts";
 import { checkStep, type StepAnswer } from "../../../lessons/check.ts";
 import { lessonWith } from "../../support/checked-lesson.ts";
 import { runIn, tryIn } from "../../support/learner-shell.ts";
@@ -19,6 +21,10 @@ let neighbour: LearnerEnvironment;
 /** Stands for everything that listens on this machine, the platform itself among it. */
 let hostServer: Server;
 let outside: OutsideHost;
+/** Looks when it is told to. */
+const watch = new EnvironmentWatch(() => undefined, 3_600_000);
+/** What the environment runs out of, as the watch has told last. */
+let shortages: readonly Shortage[] = [];
 
 beforeAll(async () => {
   venue = await testVenue();
@@ -26,12 +32,15 @@ beforeAll(async () => {
   environment = await venue.maker.make("cluster", { signal });
   neighbour = await venue.maker.make("shell", { signal });
   await Promise.all([environment.unpause(signal), neighbour.unpause(signal)]);
+  environment.onShortage((now) => void (shortages = now));
+  watch.add(environment);
   hostServer = createServer((_request, answer) => answer.end("host")).listen(0, "0.0.0.0");
   await once(hostServer, "listening");
   outside = await OutsideHost.start();
   await runIn(environment, "kubectl run pod --image=tatami/web:1 && kubectl wait pod/pod --for=condition=Ready --timeout=60s");
 });
 afterAll(async () => {
+  watch[Symbol.dispose]();
   hostServer?.close();
   await outside?.[Symbol.asyncDispose]();
   await venue[Symbol.asyncDispose]();
@@ -93,20 +102,25 @@ test("no learner reaches another's toolbox, node or Pods", async () => {
   expect(await runIn(environment, `kubectl exec pod -- sh -c '${knock(otherToolbox, 8000)} wait'`)).toBe("");
 });
 
-test("a learner who fills their home gets an error, by bytes and by files, and nobody else notices", async () => {
+test("a learner who fills their home gets an error, by bytes and by files, and is told; nobody else notices", async () => {
   const filled = await tryIn(environment, "head -c 2G /dev/zero > ~/full");
   expect(filled.output).toContain("No space left on device");
+  await watch.look();
+  expect(shortages).toEqual(["files"]);
   expect(await runIn(neighbour, "head -c 100M /dev/zero > ~/mine && stat -c %s ~/mine")).toBe(String(100 * 2 ** 20));
   await runIn(environment, "rm ~/full");
+  await watch.look();
+  expect(shortages).toEqual([]);
   const littered = await tryIn(environment, "mkdir ~/files && cd ~/files && seq 60000 | xargs touch");
   expect(littered.output).toContain("No space left on device");
   await runIn(environment, "rm -r ~/files && echo works > ~/again && rm ~/again");
   expect((await tryIn(environment, "head -c 1G /dev/zero > /tmp/full; rm /tmp/full")).output).toContain("No space left on device");
 });
 
-test("programs that run wild in the toolbox end by its bounds, and the terminals stay", async () => {
+test("programs that run wild in the toolbox end by its bounds, which is told; the terminals stay", async () => {
   const before = await environment.holder.terminals();
   expect((await tryIn(environment, "tail /dev/zero")).output).toContain("Killed");
+  await poll({ name: "Docker to tell of it", timeoutMs: 10_000 }, async () => (await watch.look(), shortages.includes("memory")));
   const swarm = `const { spawn } = require("node:child_process"); const all = []; let refused;
     for (let i = 0; i < 600; i++) all.push(spawn("tail", ["-f", "/dev/null"]).on("error", ({ code }) => { refused ??= code; }));
     setImmediate(() => { for (const one of all) one.kill("SIGKILL"); console.log(refused); })`;

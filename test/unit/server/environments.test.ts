@@ -98,6 +98,23 @@ describe("an environment's end", () => {
     await poll({ name: "the others to be given back", timeoutMs: 30_000 }, async () => running.pool.status().leased === 1);
   });
 
+  test("what an environment runs out of is told, also to a page that comes later, until it is over", async () => {
+    await using running = await ServerUnderTest.start();
+    const learner = await running.learner();
+    const { environment } = await learner.start("valid-host-shell");
+    expect(environment).not.toHaveProperty("shortages");
+    const id = environment.state === "ready" ? environment.id : "";
+    const pool = running.pool as HostShellPool;
+    pool.runOutOf(id, ["files", "memory"]);
+    await learner.until("the shortage", ({ environment: now }) => now.state === "ready" && now.shortages?.join() === "files,memory");
+    expect((await learner.venue()).session?.environment).toMatchObject({ shortages: ["files", "memory"] });
+    pool.runOutOf(id, []);
+    await learner.until("its end", ({ environment: now }) => now.state === "ready" && now.shortages === undefined);
+    pool.runOutOf(id, ["files"]);
+    await learner.ask("lesson:restart");
+    expect(await learner.until("another environment", ({ environment: now }) => now.state === "ready" && now.id !== id)).not.toHaveProperty("environment.shortages");
+  });
+
   test("it ends when its learner was away for long, and not while a tab is open", async () => {
     // A thousandth of a minute: whoever is away at the next look has been away for long.
     await using running = await ServerUnderTest.start({ config: { idleMinutes: 0.001 } });
