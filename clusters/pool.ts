@@ -16,6 +16,9 @@ export interface PoolSize {
   capacity: number;
 }
 
+/** Milliseconds after a hand-out in which nothing is made in advance: a bring-up takes the machine from a learner whose first prompt is on its way. */
+const restMs = 3_000;
+
 /** What is asked for. */
 interface Wish {
   flavor: Flavor;
@@ -50,6 +53,8 @@ export class Pool implements EnvironmentPool {
   #making: Making | undefined;
   #failure: { error: unknown; until: number } | undefined;
   #swept = false;
+  /** How many were handed out less than {@link restMs} ago. */
+  #comers = 0;
 
   constructor(maker: EnvironmentMaker, size: PoolSize) {
     this.#maker = maker;
@@ -80,6 +85,7 @@ export class Pool implements EnvironmentPool {
       const found = this.#waiters.some((waiter) => waiter.flavor === flavor) ? undefined : this.#takeAsleep(wish);
       const environment = found ?? (await this.#wait(wish, signal, onWait));
       this.#leased.add(environment);
+      this.#rest();
       this.#changed();
       try {
         return await this.#wake(environment, user, signal);
@@ -89,6 +95,14 @@ export class Pool implements EnvironmentPool {
         if (!found) throw error;
       }
     }
+  }
+
+  #rest(): void {
+    this.#comers++;
+    setTimeout(() => {
+      this.#comers--;
+      this.#fill();
+    }, restMs).unref();
   }
 
   async #wake(environment: LearnerEnvironment, user: ToolboxUser, signal: AbortSignal): Promise<LearnerEnvironment> {
@@ -211,7 +225,8 @@ export class Pool implements EnvironmentPool {
   #fill(): void {
     const wanted = this.#wanted();
     if (!wanted || this.#making || !this.#swept || this.#closing.signal.aborted) return;
-    if (this.#failure && this.#waiters.length === 0 && performance.now() < this.#failure.until) return;
+    const inAdvance = this.#waiters.length === 0;
+    if (inAdvance && (this.#comers > 0 || (this.#failure && performance.now() < this.#failure.until))) return;
     const existing = this.#asleep.length + this.#leased.size + this.#goingDown.size;
     if (existing >= this.#size.capacity) {
       // One that sleeps with the wrong content makes room for a learner who waits.

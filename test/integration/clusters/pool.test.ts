@@ -33,6 +33,9 @@ test("the reserve is made ready, handed out once and made again, within the capa
   await kill(asleep);
   const first = await pool.acquire({ flavor: "cluster", signal });
   expect(first.id).not.toBe(asleep);
+  // Whoever comes has the machine to themselves for a moment.
+  expect(pool.status()).toMatchObject({ ready: 0, leased: 1 });
+  expect(pool.status()).not.toHaveProperty("making");
   expect(await runIn(first, "kubectl get nodes --no-headers")).toMatch(/Ready/);
   await when(pool, () => pool.status().ready === 1);
   expect(await environmentsOf(venue.stateDir)).toHaveLength(2);
