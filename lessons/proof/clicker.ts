@@ -31,6 +31,9 @@ export interface ClickerOptions {
 }
 
 const endMs = 300_000;
+/** Who prints at this moment may do so before it waits to be typed into. */
+const quietMs = 800;
+const betweenLooksMs = 1_000;
 /** A command that is interrupted later has shown what it has to show. */
 const watchedMs = 2_000;
 const longestWatchMs = 15_000;
@@ -130,14 +133,15 @@ export class Clicker implements Disposable {
   /** True when the terminal can be typed into; false when its program runs on at the end of the time, or has printed something and then nothing for so long. */
   async #ready(terminal: ProofTerminal, timeoutMs: number, watchedFor?: number): Promise<boolean> {
     const { holder, signal } = this.#options;
-    let probeAt = 800;
+    let lookedAt = Number.NEGATIVE_INFINITY;
     try {
       const ready = await poll({ name: "the command's end", timeoutMs, intervalMs: 25, signal }, async () => {
         if (terminal.idle) return "ready";
         if (watchedFor !== undefined && terminal.printed && terminal.quietMs > watchedFor) return "watched";
-        if (terminal.quietMs < probeAt) return undefined;
-        probeAt = terminal.quietMs + 1_000;
-        return (await waitingForInput(holder, signal)).has(terminal.width) && "ready";
+        if (terminal.quietMs < quietMs || performance.now() - lookedAt < betweenLooksMs) return undefined;
+        const waiting = await waitingForInput(holder, signal);
+        lookedAt = performance.now();
+        return waiting.has(terminal.width) && "ready";
       });
       return ready === "ready";
     } catch (error) {

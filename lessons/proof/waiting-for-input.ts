@@ -3,17 +3,18 @@ import type { Holder } from "../../clusters/holder/holder.ts";
 /**
  * Prints the width of every terminal in front of which a program waits to be typed into: one that reads from it (its system call is `read`, number
  * 0 on x86-64 and 63 on ARM) or has it among what it is woken up for (epoll, as Node.js does). A program that only takes its time is not printed.
+ * Bash does it all by itself, so that it is fast where a program has many files open and the machine is busy.
  */
 const probe = `waits() {
-  for task in /proc/$1/task/*/syscall; do
-    read -r call fd _ < "$task" || continue
-    case $call in 0|63) case $(readlink "/proc/$1/fd/$((fd))") in "$2"|/dev/tty) return 0;; esac;; esac
+  local file call fd key target events
+  for file in /proc/$1/task/*/syscall; do
+    read -r call fd _ < "$file" || continue
+    case $call in 0|63) [[ /proc/$1/fd/$((fd)) -ef $2 || /proc/$1/fd/$((fd)) -ef /dev/tty ]] && return 0;; esac
   done
-  for epoll in /proc/$1/fd/*; do
-    [ "$(readlink "$epoll")" = 'anon_inode:[eventpoll]' ] || continue
-    while read -r name target _ events _; do
-      [ "$name" = tfd: ] && (( 0x$events & 1 )) && [ "$(readlink "/proc/$1/fd/$target")" = "$2" ] && return 0
-    done < "/proc/$1/fdinfo/\${epoll##*/}"
+  for file in /proc/$1/fdinfo/*; do
+    while read -r key target _ events _; do
+      [[ $key == tfd: ]] && (( 0x$events & 1 )) && [[ /proc/$1/fd/$target -ef $2 ]] && return 0
+    done < "$file"
   done
   return 1
 }
