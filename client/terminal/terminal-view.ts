@@ -44,7 +44,7 @@ export interface TerminalWords {
 
 const fontFamily = 'ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", Menlo, Consolas, "Noto Sans Mono CJK JP", "Noto Sans CJK JP", monospace';
 const titleLimit = 200;
-/** Between Ctrl-C and the command, so that the interrupted program is gone before it could read the command. */
+/** Milliseconds after Ctrl-C in which a shell that was at its prompt already has its next one out. */
 const interruptMs = 120;
 
 /** One terminal in the page: `using view = new TerminalView(element, options)`. The element must have a size; it is filled. */
@@ -56,7 +56,8 @@ export class TerminalView implements Disposable {
   readonly #observer: ResizeObserver;
   #words: TerminalWords;
   #frame = 0;
-  #command: ReturnType<typeof setTimeout> | undefined;
+  /** The command that is to be typed when what was interrupted is gone. */
+  #waiting: symbol | undefined;
 
   constructor(element: HTMLElement, options: TerminalViewOptions) {
     this.#words = options.words;
@@ -120,14 +121,18 @@ export class TerminalView implements Disposable {
     this.#line.attach();
   }
 
-  /** Types a command and Enter, without control bytes; `interrupt` sends Ctrl-C first. False while the terminal is not live: nothing is kept for later. */
+  /**
+   * Types a command and Enter, without control bytes; `interrupt` sends Ctrl-C first, and types when the shell's prompt is out: a program that
+   * takes its time to end would read the command. The next call takes the place of a command that still waits. False while the terminal is not live: nothing is kept for later.
+   */
   run(command: string, options: { interrupt?: boolean } = {}): boolean {
     const type = () => this.#line.state.state === "live" && this.#line.send(commandText(command, this.#terminal.modes.bracketedPasteMode));
-    clearTimeout(this.#command);
+    const own = Symbol(command);
+    this.#waiting = own;
     this.#terminal.scrollToBottom();
     if (!options.interrupt) return type();
     if (this.#line.state.state !== "live" || !this.#line.send("\u0003")) return false;
-    this.#command = setTimeout(type, interruptMs);
+    void delay(interruptMs).then(() => this.untilPrompt()).then(() => this.#waiting === own && type());
     return true;
   }
 
@@ -177,7 +182,7 @@ export class TerminalView implements Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.#command);
+    this.#waiting = undefined;
     cancelAnimationFrame(this.#frame);
     this.#observer.disconnect();
     this.#line[Symbol.dispose]();
@@ -198,6 +203,10 @@ export class TerminalView implements Disposable {
   #say(text: string): void {
     this.#terminal.write(`\u0018\u001b[0m\r\n\u001b[2m${plain(text)}\u001b[0m\r\n`);
   }
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function plain(text: string): string {

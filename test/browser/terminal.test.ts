@@ -108,6 +108,11 @@ test("a click-to-run command interrupts first; nothing is typed while the line i
   await terminal.see("sleep 1000");
   await page.evaluate(() => window.bench.view.run("echo after-$((5 + 5))", { interrupt: true }));
   await terminal.see("after-10");
+  // Takes two seconds to end, and whatever is typed until then.
+  await page.evaluate(() => window.bench.view.run(`bash -c 'trap "end=\\$((SECONDS + 2))" INT; echo greedy-$((3 + 3)); while ((SECONDS < \${end:-99})); do read -rs -t 0.1 -N 1000; done'`));
+  await terminal.see("greedy-6");
+  await page.evaluate(() => window.bench.view.run("echo whole-$((7 + 7))", { interrupt: true }));
+  await terminal.see("whole-14");
   expect(await page.evaluate(() => {
     window.bench.socket.disconnect();
     return window.bench.view.run("echo never-typed");
