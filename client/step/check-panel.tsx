@@ -9,27 +9,29 @@ interface CheckPanelProps {
   step: number;
   passed: boolean;
   recheckSeconds: number;
+  /** What the button says that asks the check, or begins its run. */
+  button: string;
   /** The step's timeline shows how the check goes, and that it has passed: only what is wrong is said here. */
   silent?: boolean;
 }
 
 /** What the check or the solution of a step has said; always in view, and heard when it changes. */
-export function CheckPanel({ step, passed, recheckSeconds, silent = false }: CheckPanelProps) {
+export function CheckPanel({ step, passed, recheckSeconds, button, silent = false }: CheckPanelProps) {
   return (
     <div class="check-panel" role="status">
       {/* Another step's output begins folded. */}
-      <Said key={step} step={step} passed={passed} recheckSeconds={recheckSeconds} silent={silent} />
+      <Said key={step} step={step} passed={passed} recheckSeconds={recheckSeconds} button={button} silent={silent} />
     </div>
   );
 }
 
-function Said({ step, passed, recheckSeconds, silent }: CheckPanelProps) {
+function Said({ step, passed, recheckSeconds, button, silent }: CheckPanelProps) {
   const check = checkOf(step);
   const solve = solveOf(step);
   const complains = check.state === "answered" && check.answer.result !== "passed";
   if (silent && !complains) return null;
   if (check.state === "running") return <Running startedAt={check.startedAt} output={check.output} />;
-  if (solve?.state === "ended") return <Solved exitCode={solve.exitCode} output={solve.output} passed={passed} />;
+  if (solve?.state === "ended") return <Solved exitCode={solve.exitCode} output={solve.output} next={passed ? "" : t("solve.done.text", { button })} />;
   if (check.state === "lost") return <Result kind="warn" icon="offline" title={t("check.lost")} text={t("check.lost.text")} />;
   if (check.state === "answered") {
     const { answer, byItself } = check;
@@ -65,8 +67,8 @@ function Running({ startedAt, output }: { startedAt: number; output: string }) {
   return <Result sign={<span class="spinner" aria-hidden="true" />} title={t("check.running")} text={<span class="check-clock" aria-hidden="true">{t("check.elapsed", { seconds })}</span>} output={output} />;
 }
 
-function Solved({ exitCode, output, passed }: { exitCode?: number; output: string; passed: boolean }) {
-  if (exitCode === 0) return <Result kind="good" icon="hand" title={t("solve.done")} text={passed ? "" : t("solve.done.text")} output={output} outputTitle={t("solve.output")} />;
+function Solved({ exitCode, output, next }: { exitCode?: number; output: string; next: string }) {
+  if (exitCode === 0) return <Result kind="good" icon="hand" title={t("solve.done")} text={next} output={output} outputTitle={t("solve.output")} />;
   return <Result kind="bad" icon="warning" title={t("solve.failed")} text={t("solve.failed.text", { code: exitCode ?? "–" })} output={output} outputTitle={t("solve.output")} />;
 }
 

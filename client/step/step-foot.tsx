@@ -1,4 +1,4 @@
-import type { LessonPage, LessonStepPage } from "../../server/protocol.ts";
+import type { LessonPage, LessonStepPage, WindowRecord } from "../../server/protocol.ts";
 import { confirm } from "../design/confirm.tsx";
 import { Icon } from "../design/icon.tsx";
 import { session } from "../session.ts";
@@ -23,7 +23,7 @@ export function StepFoot({ page, step }: { page: LessonPage; step: number }) {
   const record = current?.window ? recordOf(step) : undefined;
   return (
     <footer class="step-foot">
-      {current && <CheckPanel step={step} passed={passed} recheckSeconds={current.recheckSeconds} silent={isRunning(record) || (passed && record?.verdict?.result === "intact")} />}
+      {current && <CheckPanel step={step} passed={passed} recheckSeconds={current.recheckSeconds} button={checkWords(current, record)} silent={isRunning(record) || (passed && record?.verdict?.result === "intact")} />}
       {current?.window && !record && <Before window={current.window} />}
       <div class="step-buttons">
         {step > first && (
@@ -75,10 +75,15 @@ function QuizButton() {
   );
 }
 
+function checkWords(current: LessonStepPage, record: WindowRecord | undefined): string {
+  if (!current.window) return t("check.do");
+  return t(record ? "timeline.again" : "timeline.start");
+}
+
 function CheckButton({ current, step, primary = false }: { current: LessonStepPage; step: number; primary?: boolean }) {
   const record = current.window ? recordOf(step) : undefined;
   const running = checkOf(step).state === "running" || isRunning(record);
-  const words = current.window ? t(running ? "timeline.running" : record ? "timeline.again" : "timeline.start") : t(running ? "check.running" : "check.do");
+  const words = running ? t(current.window ? "timeline.running" : "check.running") : checkWords(current, record);
   return (
     <button type="button" class={primary ? "button primary" : "button"} aria-disabled={running} onClick={() => !running && check(step)}>
       {running ? <span class="spinner" aria-hidden="true" /> : <Icon name={current.window ? "play" : "check"} />}

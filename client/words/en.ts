@@ -161,7 +161,7 @@ export const en = {
   "solve.confirm": "Do it",
   "solve.running": "Doing it for you",
   "solve.done": "Done for you",
-  "solve.done.text": "Have a look at what changed, then press Check.",
+  "solve.done.text": "Have a look at what changed, then press {{button}}.",
   "solve.failed": "The solution did not finish",
   "solve.failed.text": "It ended with code {{code}}. Restart the environment, or tell your instructor.",
   "solve.output": "Output",

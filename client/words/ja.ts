@@ -161,7 +161,7 @@ export const ja: Words = {
   "solve.confirm": "実行する",
   "solve.running": "実行中",
   "solve.done": "代わりに実行しました",
-  "solve.done.text": "何が変わったかを見てから、「確認する」を押してください。",
+  "solve.done.text": "何が変わったかを見てから、「{{button}}」を押してください。",
   "solve.failed": "解答の実行が完了しませんでした",
   "solve.failed.text": "終了コード {{code}} で終わりました。環境をやり直すか、講師に知らせてください。",
   "solve.output": "出力",

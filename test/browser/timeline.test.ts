@@ -4,8 +4,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { poll } from "../../clusters/poll.ts";
 import type { WindowRecord } from "../../server/protocol.ts";
 import { accessibilityProblems, type Browser } from "../support/browser.ts";
+import { touringPage } from "../support/page.ts";
 import { usePageBrowser } from "../support/page-browser.ts";
-
 import { pngSize } from "../support/png.ts";
 import { largeTimeline, startedRun, startWindowServer, timelineOf } from "../support/window-page.ts";
 import { WindowSink } from "../support/window-sink.ts";
@@ -34,6 +34,14 @@ async function saved(page: Page, button: Locator): Promise<{ name: string; bytes
 }
 
 const ticks = (dialog: Locator) => dialog.locator(".timeline-chart svg text").filter({ hasText: /^\d+:\d\d$/ }).allTextContents();
+
+test("who had a window's step done for them is told to start its run", async () => {
+  await using server = await startWindowServer(sink);
+  const page = await touringPage(browser, server);
+  await page.getByRole("button", { name: "Do it for me" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Do it", exact: true }).click();
+  await page.locator(".check-panel").getByText("Have a look at what changed, then press Start the run.").waitFor();
+});
 
 test("a run is watched live, larger, zoomed, read as a table and saved; and it is still there after a reload", async () => {
   await using server = await startWindowServer(sink);

@@ -11,9 +11,10 @@ export async function startWindowServer(sink: WindowSink, changes: Partial<Lesso
   const shelf = await loadLessons(pageLessons);
   const [tour] = shelf.lessons;
   if (!tour?.steps[0]) throw new Error("the page's lessons have no tour");
-  const { solve: _, ...first } = tour.steps[0];
+  const [first] = tour.steps;
   const verify = { file: "verify.sh", source: "true" };
-  const lesson = { ...tour, verifyAs: "checker" as const, steps: [{ ...first, verify, window: sink.window(changes) }, ...tour.steps.slice(1)] };
+  const solve = { file: "solve.sh", source: "true" };
+  const lesson = { ...tour, verifyAs: "checker" as const, steps: [{ ...first, verify, solve, window: sink.window(changes) }, ...tour.steps.slice(1)] };
   return startPageServer({ server: { shelf: { ...shelf, lessons: [lesson] } } });
 }
 
