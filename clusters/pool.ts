@@ -83,9 +83,8 @@ export class Pool implements EnvironmentPool {
       signal.throwIfAborted();
       this.#refuseWhenClosed();
       const found = this.#waiters.some((waiter) => waiter.flavor === flavor) ? undefined : this.#takeAsleep(wish);
+      if (found) this.#handOut(found);
       const environment = found ?? (await this.#wait(wish, signal, onWait));
-      this.#leased.add(environment);
-      this.#rest();
       this.#changed();
       try {
         return await this.#wake(environment, user, signal);
@@ -97,7 +96,8 @@ export class Pool implements EnvironmentPool {
     }
   }
 
-  #rest(): void {
+  #handOut(environment: LearnerEnvironment): void {
+    this.#leased.add(environment);
     this.#comers++;
     setTimeout(() => {
       this.#comers--;
@@ -256,7 +256,7 @@ export class Pool implements EnvironmentPool {
       if (waiter) {
         this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
         // Counted from now on, not from when the learner's promise is looked at: or another one would be made in its place.
-        this.#leased.add(environment);
+        this.#handOut(environment);
         waiter.take(environment);
       } else this.#putToSleep(environment);
     } catch (error) {
