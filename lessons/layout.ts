@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { type NamedLayout, readLayoutName } from "./layout-name.ts";
 import type { Lesson } from "./lesson.ts";
 import { previewTargets } from "./markdown/preview.ts";
 
@@ -8,6 +9,14 @@ export interface LessonLayout {
   files: string[];
   /** Ports of the learner's environment that are one click away. */
   ports: LayoutPort[];
+  /** An editor is there from the beginning, also without a file. */
+  editor: boolean;
+  /** Terminals that are seen at once from the beginning. */
+  terminals: NamedLayout["terminals"];
+  /** What the author calls the terminals, the first one first; "" where they call it nothing. */
+  terminalNames: string[];
+  /** A line above the terminals; "" for none. */
+  message: string;
 }
 
 /** A dashboard: a port and where on it. */
@@ -18,15 +27,41 @@ export interface LayoutPort {
 }
 
 /** As many as there is room for. */
-const most = { files: 6, ports: 4 };
+const most = { files: 6, ports: 4, message: 200 };
 
-/** Reads `files`, `asyncFiles`, `environment.uieditorpath` and `dashboards`; what makes no sense there is left out. */
-export function layoutOf({ foreign }: Lesson): LessonLayout {
+/** Reads `files`, `asyncFiles`, `dashboards` and most of `environment` and `interface`; what makes no sense there is left out. */
+export function layoutOf({ foreign, terminals }: Pick<Lesson, "foreign" | "terminals">): LessonLayout {
   const environment = object(foreign["environment"]);
   const files = [...list(foreign["files"]), ...list(foreign["asyncFiles"])].filter((name): name is string => typeof name === "string" && name.trim() !== "");
-  const ports = [...list(foreign["dashboards"]), ...list(environment["dashboards"])].map(portOf).filter((port) => port !== undefined);
+  const shown = ![environment["showdashboard"], environment["showdashboards"]].some((value) => says(value, false));
+  const ports = shown ? dashboardsOf(foreign).map(portOf).filter((port) => port !== undefined) : [];
   const folder = editorFolder(foreign);
-  return { files: files.slice(0, most.files).map((name) => fileIn(folder, name.trim())), ports: ports.slice(0, most.ports) };
+  const { editor, terminals: atOnce } = readLayoutName(layoutName(foreign) ?? "");
+  const { uimessage1 } = environment;
+  return {
+    files: files.slice(0, most.files).map((name) => fileIn(folder, name.trim())),
+    ports: ports.slice(0, most.ports),
+    editor,
+    terminals: atOnce,
+    terminalNames: terminals.map(({ name = "" }) => name),
+    message: typeof uimessage1 === "string" ? plain(uimessage1).slice(0, most.message) : "",
+  };
+}
+
+/** What a scenario calls its layout: Katacoda's `environment.uilayout`, Killercoda's `interface.layout`. */
+export function layoutName(foreign: Lesson["foreign"]): string | undefined {
+  const names = [object(foreign["environment"])["uilayout"], object(foreign["interface"])["layout"]];
+  return names.find((name): name is string => typeof name === "string" && name.trim() !== "");
+}
+
+/** A scenario's dashboards as they stand there. */
+export function dashboardsOf(foreign: Lesson["foreign"]): unknown[] {
+  return [...list(foreign["dashboards"]), ...list(object(foreign["environment"])["dashboards"])];
+}
+
+/** Whether a scenario keeps its intro or finish from being seen; what the intro begins is begun all the same. */
+export function isHidden({ foreign }: Pick<Lesson, "foreign">, part: "intro" | "finish"): boolean {
+  return says(object(foreign["environment"])[`hide${part}`], true);
 }
 
 /** Where a scenario's editor is, from the learner's home: its `environment.uieditorpath`; `/root` is the home of all of them. */
@@ -40,7 +75,8 @@ export function fileIn(folder: string, name: string): string {
   return folder === "" || /^[/~]/.test(name) ? name : posix.join(folder, name);
 }
 
-function portOf(value: unknown): LayoutPort | undefined {
+/** The port that a dashboard means; undefined for one that leads elsewhere or nowhere. */
+export function portOf(value: unknown): LayoutPort | undefined {
   const { name, port, href } = object(value);
   const target = typeof href === "string" ? previewTargets(href) : { port: Number(port), path: "/" };
   if (!target || typeof target.port !== "number" || !Number.isInteger(target.port) || target.port < 1 || target.port > 65_535) return undefined;
@@ -53,4 +89,14 @@ function list(value: unknown): unknown[] {
 
 function object(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+/** Some authors put their `true` in quotes. */
+function says(value: unknown, wanted: boolean): boolean {
+  return value === wanted || value === String(wanted);
+}
+
+/** A line of HTML as text: tags go. */
+function plain(html: string): string {
+  return html.replace(/<[^<>]*>/g, " ").replace(/\s+/g, " ").trim();
 }

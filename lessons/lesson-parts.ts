@@ -1,3 +1,4 @@
+import { isHidden } from "./layout.ts";
 import type { Lesson, LessonLanguage, LessonPart } from "./lesson.ts";
 
 /** Everything of a lesson that is read: intro, steps, finish; `name` is where it stands in index.json. */
@@ -11,6 +12,11 @@ export function* partsOf(lesson: Lesson): Generator<{ name: string; part: Lesson
 export function partOf({ intro, steps, finish }: Lesson, part: number): LessonPart | undefined {
   if (part === -1) return intro;
   return part === steps.length ? finish : steps[part];
+}
+
+/** The number of the part that is shown first: -1 for an intro, 0 where there is none to be seen. */
+export function firstPart(lesson: Pick<Lesson, "intro" | "foreign">): -1 | 0 {
+  return lesson.intro && !isHidden(lesson, "intro") ? -1 : 0;
 }
 
 /** The languages that a lesson has a title or a text in, its own first. */

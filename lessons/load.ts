@@ -5,8 +5,10 @@ import { readAssetRule } from "./asset-rules.ts";
 import { type IndexFile, type IndexPart, type IndexStep, unknownKeys } from "./index-file.ts";
 import { partsOf } from "./lesson-parts.ts";
 import { LessonReader, type Place } from "./lesson-reader.ts";
+import { isChallenge, unfollowedType } from "./lesson-type.ts";
 import type { InLanguages, Lesson, LessonAssetRule, LessonLanguage, LessonPart, LessonScript, LessonStep, LessonText } from "./lesson.ts";
 import { inOrder, LessonMistakes, type Mistake } from "./mistakes.ts";
+import { unusedLanguages } from "./other-languages.ts";
 import { fillPlaceholders } from "./placeholders.ts";
 import { quizMistakes } from "./quiz/mistakes.ts";
 import { partAt, type ReadIndex, readIndex, readMirroredIndex } from "./read-index.ts";
@@ -34,6 +36,9 @@ export async function readLesson(folder: string, id: string = basename(folder)):
   const read = await readIndex(reader, "index.json");
   if (!read) return { mistakes: reader.mistakes };
   for (const { path, message } of unknownKeys(read.source.value)) reader.advise("index.json", read.source.lineOf(path), message);
+  for (const { file, line, message } of await unusedLanguages(real)) reader.advise(file, line, message);
+  const unfollowed = unfollowedType(read.index.type);
+  if (unfollowed) reader.miss({ file: "index.json", line: read.source.lineOf(["type"]) }, unfollowed);
   const lesson = await build(reader, id, read);
   if (!reader.textsAreReadable()) return { mistakes: reader.mistakes };
   const inQuizzes = [...partsOf(lesson)].flatMap(({ part }) => quizMistakes(part.text));
@@ -87,7 +92,7 @@ async function build(reader: LessonReader, id: string, { index, source }: ReadIn
     return {
       ...(await buildPart(from, translated, place)),
       verifyTimeout: from.verifyTimeout ?? defaultVerifyTimeout[verifyAs],
-      recheck: from.recheck ?? (index.type?.startsWith("challenge@") ? challengeRecheck : 0),
+      recheck: from.recheck ?? (isChallenge(index.type) ? challengeRecheck : 0),
       ...(verify && { verify }),
       ...(window && { window }),
       ...(solve && { solve }),
@@ -99,6 +104,7 @@ async function build(reader: LessonReader, id: string, { index, source }: ReadIn
   };
 
   const { details = {} } = index;
+  const foreign = foreignFields(index);
   const setup = await scriptAt(index.setup, "setup");
   const steps = await Promise.all((details.steps ?? []).map((step, number) => buildStep(step, mirror?.details?.steps?.[number], ["details", "steps", number])));
   return {
@@ -117,8 +123,8 @@ async function build(reader: LessonReader, id: string, { index, source }: ReadIn
     steps,
     ...(details.finish && { finish: await buildPart(details.finish, mirror?.details?.finish, ["details", "finish"]) }),
     assets: await readAssets(reader, index, (host, number) => at("details", "assets", host, number)),
-    terminals: startTerminals(index.environment, verifyAs === "learner" ? flavor : undefined),
-    foreign: foreignFields(index),
+    terminals: startTerminals(foreign, verifyAs === "learner" ? flavor : undefined),
+    foreign,
     lint: reader.lint,
     notices: inOrder(reader.notices),
   };

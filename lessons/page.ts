@@ -1,5 +1,6 @@
 import type { InLanguages, Lesson, LessonLanguage, LessonPart, LessonStep, LessonText } from "./lesson.ts";
-import { editorFolder, layoutOf, type LessonLayout } from "./layout.ts";
+import { editorFolder, isHidden, layoutOf, type LessonLayout } from "./layout.ts";
+import { firstPart } from "./lesson-parts.ts";
 import { renderLine, renderMarkdown, renderScript } from "./markdown.ts";
 import type { Quiz } from "./markdown/quiz.ts";
 import { printMistake } from "./mistakes.ts";
@@ -86,9 +87,10 @@ function render(lesson: Lesson, language: LessonLanguage, assetPrefix: string): 
       question: line(question),
       options: kind === "text" ? [] : options.map(({ text }) => line(text)),
     })),
-    // What the whole lesson misses is said where it begins.
-    notices: lesson.notices.filter((notice) => (notice.part ?? (lesson.intro ? -1 : 0)) === step).map(printMistake),
+    // What the whole lesson misses is said where it begins, and so is what an intro misses that is not seen.
+    notices: lesson.notices.filter(({ part = first }) => Math.max(part, first) === step).map(printMistake),
   });
+  const first = firstPart(lesson);
   const line = (markdown: string): string => renderLine(markdown, { file: "index.json", lessonId: lesson.id, language, assetPrefix });
   const optionalHtml = (texts: InLanguages<LessonText> | undefined): string | undefined => {
     const text = texts && inLanguage(texts, language);
@@ -114,9 +116,9 @@ function render(lesson: Lesson, language: LessonLanguage, assetPrefix: string): 
     language,
     title: inLanguage(lesson.title, language) ?? lesson.id,
     layout: layoutOf(lesson),
-    ...(lesson.intro && { intro: part(lesson.intro, words[language].intro, -1) }),
+    ...(lesson.intro && first === -1 && { intro: part(lesson.intro, words[language].intro, -1) }),
     steps: lesson.steps.map(step),
-    ...(lesson.finish && { finish: part(lesson.finish, words[language].finish, lesson.steps.length) }),
+    ...(lesson.finish && !isHidden(lesson, "finish") && { finish: part(lesson.finish, words[language].finish, lesson.steps.length) }),
   };
 }
 

@@ -103,11 +103,26 @@ export interface LessonPage {
   /** The language that is shown: the other one where the author has not written this one. */
   language: Language;
   title: string;
-  /** Files that the editor opens at the start, and ports that are one click away. */
-  layout: { files: string[]; ports: { name: string; port: number; path: string }[] };
+  layout: LessonLayout;
   intro?: LessonPartPage;
   steps: LessonStepPage[];
   finish?: LessonPartPage;
+}
+
+/** What stands beside a lesson's text from its beginning. */
+export interface LessonLayout {
+  /** Files that the editor opens. */
+  files: string[];
+  /** Ports that are one click away. */
+  ports: { name: string; port: number; path: string }[];
+  /** An editor is there, also without a file. */
+  editor: boolean;
+  /** Terminals that are seen at once, until the learner chooses. */
+  terminals: 1 | 2 | 4;
+  /** What the author calls the terminals 1, 2, ...; "" where they call it nothing. */
+  terminalNames: string[];
+  /** The author's line above the terminals, plain text; "" for none. */
+  message: string;
 }
 
 export interface LessonPartPage {

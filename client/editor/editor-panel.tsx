@@ -3,15 +3,23 @@ import { Icon } from "../design/icon.tsx";
 import { t } from "../preferences/language.ts";
 import { CodeScreen, leaveEditor } from "./code-screen.tsx";
 import { FileTabs } from "./file-tabs.tsx";
+import { FilesButton } from "./files-button.tsx";
 import { files, frontFile, keepMine, loadFromDisk, type OpenFile, saveFile } from "./files.ts";
 import { focusFile } from "./focus.ts";
 import "./editor.css";
 
-/** The learner's open files above their terminals; nothing while none is open. */
-export function EditorPanel() {
+interface EditorPanelProps {
+  /** There without a file, too. */
+  always?: boolean;
+  /** A file is opened: the editor has to be seen. */
+  onOpen: () => void;
+}
+
+/** The learner's open files above their terminals; nothing while none is open, unless the lesson wants an editor from its beginning. */
+export function EditorPanel({ always = false, onOpen }: EditorPanelProps) {
   const front = frontFile.value;
   const mounted = useRef(new Set<string>());
-  if (!front) return null;
+  if (!front) return always ? <Empty onOpen={onOpen} /> : null;
   mounted.current.add(front.path);
   return (
     <section class="editor" aria-label={t("editor.title")}>
@@ -30,6 +38,15 @@ export function EditorPanel() {
       <p id={leaveEditor} class="heard-only">
         {t("editor.leave")}
       </p>
+    </section>
+  );
+}
+
+function Empty({ onOpen }: { onOpen: () => void }) {
+  return (
+    <section class="editor editor-empty" aria-label={t("editor.title")}>
+      <p>{t("editor.empty")}</p>
+      <FilesButton onOpen={onOpen} />
     </section>
   );
 }

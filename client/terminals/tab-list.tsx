@@ -1,14 +1,13 @@
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../design/icon.tsx";
 import { t } from "../preferences/language.ts";
-import { preferences } from "../preferences/preferences.ts";
 import { openFind } from "./find.ts";
 import { focusTerminal } from "./focus.ts";
 import { freeName, tabText } from "./tabs.ts";
-import { bringToFront, closeTerminal, front, seeAtOnce, seen, tabs } from "./terminals.ts";
+import { bringToFront, closeTerminal, front, paneCount, seeAtOnce, seen, tabs } from "./terminals.ts";
 
-/** The terminals' tabs: arrow keys go along them, Delete closes one, Enter goes into it. */
-export function TabList() {
+/** The terminals' tabs: arrow keys go along them, Delete closes one, Enter goes into it. `names`: what the lesson calls the terminals 1, 2, ... */
+export function TabList({ names }: { names: readonly string[] }) {
   const onKeyDown = (event: KeyboardEvent) => {
     const index = tabs.value.indexOf(front.value ?? "");
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
@@ -25,7 +24,7 @@ export function TabList() {
     <div class="tabs">
       <div class="tab-list" role="tablist" aria-label={t("terminal.tabs")} onKeyDown={onKeyDown}>
         {tabs.value.map((name) => (
-          <Tab key={name} name={name} active={name === front.value} shown={seen.value.includes(name)} />
+          <Tab key={name} name={name} called={names[Number(name) - 1] ?? ""} active={name === front.value} shown={seen.value.includes(name)} />
         ))}
       </div>
       <button type="button" class="tab-new" aria-label={t("terminal.new")} title={t("terminal.new")} onClick={() => enter(freeName(tabs.value))}>
@@ -44,7 +43,7 @@ const nextCount = { 1: "2", 2: "4", 4: "1" } as const;
 
 /** How many terminals are seen at once: one, two, four, and one again. */
 function SplitButton() {
-  const count = preferences.terminalPanes.value;
+  const count = paneCount.value;
   const label = t("terminal.split", { count });
   return (
     <button type="button" class="tab-split" aria-label={label} title={label} onClick={() => seeAtOnce(nextCount[count])}>
@@ -68,7 +67,7 @@ function CloseFront({ name }: { name: string }) {
   );
 }
 
-function Tab({ name, active, shown }: { name: string; active: boolean; shown: boolean }) {
+function Tab({ name, called, active, shown }: { name: string; called: string; active: boolean; shown: boolean }) {
   const tab = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     if (active) tab.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
@@ -79,6 +78,7 @@ function Tab({ name, active, shown }: { name: string; active: boolean; shown: bo
         <Icon name="terminal" />
         <span class="heard-only">{t("terminal.name", { name: "" })}</span>
         {tabText(name)}
+        {called && <span class="tab-called">{called}</span>}
       </button>
       {tabs.value.length > 1 && (
         // For pointers only: a tab list holds nothing but tabs. Keyboards have Delete and the button behind the list.

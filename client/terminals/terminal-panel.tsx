@@ -8,8 +8,15 @@ import { TerminalScreen } from "./terminal-screen.tsx";
 import { environmentId, front, seen, tabs } from "./terminals.ts";
 import "./terminals.css";
 
+interface TerminalPanelProps {
+  /** What the lesson calls the terminals 1, 2, ... */
+  names?: readonly string[];
+  /** The lesson's line above them. */
+  message?: string;
+}
+
 /** The right side: the terminals of a ready environment, or what is to be known while there is none. */
-export function TerminalPanel() {
+export function TerminalPanel({ names = [], message = "" }: TerminalPanelProps) {
   const environment = session.value?.environment;
   const theme = terminalTheme.value;
   if (!environment || environment.state !== "ready") {
@@ -17,7 +24,8 @@ export function TerminalPanel() {
   }
   return (
     <div class="terminals" data-terminal-theme={theme}>
-      <TabList />
+      <TabList names={names} />
+      {message && <p class="terminals-message">{message}</p>}
       <Screens key={environmentId.value} />
       <p id="terminal-leave" class="heard-only">
         {t("terminal.leave")}

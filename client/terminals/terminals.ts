@@ -9,6 +9,9 @@ import type { TerminalView } from "../terminal/terminal-view.ts";
 import { describeTrouble } from "../trouble.ts";
 import { firstTerminal, freeName, neighbour, seenTabs, tabText, tabsOf } from "./tabs.ts";
 
+/** Terminals that can be seen at once. */
+export type PaneCount = "1" | "2" | "4";
+
 /** Most terminals of one learner; the server refuses more. */
 const limit = 8;
 
@@ -26,8 +29,14 @@ export const front = computed(() => (chosen.value !== undefined && tabs.value.in
 /** Names of the tabs in the order in which they were in front, the last one first. */
 const lately = signal<string[]>([]);
 
-/** The tabs that are seen: the one in front, and with it those that were in front before, as many as the learner wants at once. */
-export const seen = computed(() => seenTabs(tabs.value, { lately: front.value === undefined ? lately.value : [front.value, ...lately.value], count: Number(preferences.terminalPanes.value) }));
+/** How many the lesson wants to be seen at once, until the learner chooses for themselves. */
+const layOutCount = signal<PaneCount | undefined>(undefined);
+
+/** How many terminals are seen at once. */
+export const paneCount = computed(() => layOutCount.value ?? preferences.terminalPanes.value);
+
+/** The tabs that are seen: the one in front, and with it those that were in front before, as many as are seen at once. */
+export const seen = computed(() => seenTabs(tabs.value, { lately: front.value === undefined ? lately.value : [front.value, ...lately.value], count: Number(paneCount.value) }));
 
 /** Id of the environment that the tabs belong to, while there is one. */
 export const environmentId = computed(() => {
@@ -52,9 +61,15 @@ export function bringToFront(name: string): boolean {
   return true;
 }
 
+/** As many terminals are seen at once as a lesson wants; 1 leaves it to what the learner likes. */
+export function layOut(count: 1 | 2 | 4): void {
+  layOutCount.value = count === 1 ? undefined : `${count}`;
+}
+
 /** Shows so many terminals at once; a second one is opened for whoever wants two and has one. */
-export function seeAtOnce(count: "1" | "2" | "4"): void {
+export function seeAtOnce(count: PaneCount): void {
   preferences.terminalPanes.value = count;
+  layOutCount.value = undefined;
   const only = front.value;
   if (count === "1" || tabs.value.length !== 1 || only === undefined) return;
   bringToFront(freeName(tabs.value));

@@ -194,6 +194,7 @@ export const en = {
   "find.close": "Close the search",
 
   "editor.title": "Editor",
+  "editor.empty": "No file is open. Open one, or begin a new one.",
   "editor.tabs": "Open files",
   "editor.text": "Text of {{path}}",
   "editor.leave": "Press Escape, then Tab, to go from the editor to what follows it; Control, Shift and the left arrow to go to the lesson.",

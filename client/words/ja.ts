@@ -194,6 +194,7 @@ export const ja: Words = {
   "find.close": "検索を閉じる",
 
   "editor.title": "エディター",
+  "editor.empty": "開いているファイルはありません。ファイルを開くか、新しく作ってください。",
   "editor.tabs": "開いているファイル",
   "editor.text": "{{path}} の内容",
   "editor.leave": "Escape のあとに Tab を押すと、エディターの次へ移動します。Control と Shift を押しながら左矢印を押すと、レッスンへ移動します。",

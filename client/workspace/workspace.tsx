@@ -8,13 +8,15 @@ import { LanguageSwitch } from "../settings/language-switch.tsx";
 import { localized, t } from "../preferences/language.ts";
 import { preferences } from "../preferences/preferences.ts";
 import { SettingsMenu } from "../settings/settings-menu.tsx";
+import { lessonPage } from "../step/lesson-page.ts";
 import { StepPanel } from "../step/step-panel.tsx";
 import { TerminalPanel } from "../terminals/terminal-panel.tsx";
+import { environmentId } from "../terminals/terminals.ts";
 import { ConnectionBanner } from "../frame/connection-banner.tsx";
 import { EnvironmentClock } from "./environment-clock.tsx";
 import { Divider } from "./divider.tsx";
 import { listenForPaneKeys, showPane, shownPane, type Pane } from "../terminals/panes.ts";
-import { openStartFiles } from "./start-files.ts";
+import { layOutLesson } from "./lay-out.ts";
 import { PortButtons } from "./port-buttons.tsx";
 import { ShortageNotice } from "./shortage-notice.tsx";
 import { SessionMenu } from "../frame/session-menu.tsx";
@@ -25,8 +27,9 @@ export function Workspace({ lessonId }: { lessonId: string }) {
   const panes = useRef<HTMLElement>(null);
   useEffect(listenForPaneKeys, []);
   useEffect(() => listenForEditorKey(() => showPane("terminal")), []);
-  useEffect(openStartFiles, []);
+  useEffect(layOutLesson, []);
   useEffect(() => showPane("lesson"), [lessonId]);
+  const layout = lessonPage.value?.layout;
   const lesson = venue.value?.lessons.find(({ id }) => id === lessonId);
   return (
     <div class="workspace">
@@ -55,8 +58,8 @@ export function Workspace({ lessonId }: { lessonId: string }) {
         </div>
         <Divider panes={panes} />
         <div id="pane-terminal" class="pane pane-terminal" tabIndex={-1} role="region" aria-label={t("workspace.terminal")}>
-          <EditorPanel />
-          <TerminalPanel />
+          <EditorPanel always={environmentId.value !== undefined && layout?.editor} onOpen={() => showPane("terminal")} />
+          <TerminalPanel names={layout?.terminalNames} message={layout?.message} />
         </div>
       </main>
     </div>

@@ -37,6 +37,6 @@ function* bodyMistakes(body: string): Generator<string> {
     const terminal = /^T(\d+)$/i.exec(word)?.[1];
     if (terminal !== undefined && (Number(terminal) < 1 || Number(terminal) > mostTerminals)) yield `there is no terminal ${word}: there are T1 to T${mostTerminals}`;
     const machine = /^HOST(\d+)$/i.exec(word)?.[1];
-    if (machine !== undefined && machine !== "1") yield `there is no machine ${word}: an environment has one, HOST1`;
+    if (machine !== undefined && machine !== "1") yield `there is no machine ${word}: an environment has one, HOST1, and this runs in ${action.terminal ?? "the terminal in front"} of it`;
   }
 }

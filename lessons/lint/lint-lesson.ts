@@ -5,6 +5,7 @@ import type { Lesson } from "../lesson.ts";
 import { inOrder, type Mistake } from "../mistakes.ts";
 import { actionRules } from "./action-rules.ts";
 import { checkRules } from "./check-rules.ts";
+import { layoutRules } from "./layout-rules.ts";
 import { messageRules } from "./message-rules.ts";
 import { nearMissMistakes } from "./near-miss-rules.ts";
 import type { Rule } from "./rule.ts";
@@ -30,7 +31,8 @@ async function mistakesOf(lesson: Lesson): Promise<Mistake[]> {
 /** The lines of index.json are looked up in it once more: it may have been saved again since the lesson was read. */
 async function indexMistakes(lesson: Lesson): Promise<Mistake[]> {
   try {
-    return [...stepRules(lesson, parseJson((await readLessonFile(lesson.folder, "index.json", indexLimit)).toString("utf8")))];
+    const index = parseJson((await readLessonFile(lesson.folder, "index.json", indexLimit)).toString("utf8"));
+    return [...stepRules(lesson, index), ...layoutRules(lesson, index)];
   } catch (error) {
     if (error instanceof SourceMistake) return [{ file: "index.json", line: error.line, message: `broken JSON: ${error.message}` }];
     if (error instanceof LessonFileError) return [{ file: "index.json", line: 1, message: error.message }];

@@ -2,7 +2,7 @@
 export type Action =
   | {
       kind: "run";
-      /** "T2": the terminal it runs in; the one in front when not said. */
+      /** "T2": the terminal it runs in, or the one that stands for HOST2; the one in front when neither is said. */
       terminal?: string;
       /** Ctrl-C goes first. */
       interrupt: boolean;
@@ -42,7 +42,7 @@ export function parseAction(body: string | undefined): Action | undefined {
 }
 
 function runAction(modifiers: string[]): Action {
-  const terminal = modifiers.find((word) => /^t[1-9]$/.test(word))?.toUpperCase();
+  const terminal = terminalOf(modifiers);
   const keys = modifiers.includes("ctrl-seq");
   return {
     kind: "run",
@@ -51,6 +51,14 @@ function runAction(modifiers: string[]): Action {
     enter: !keys && !modifiers.includes("no-newline"),
     keys,
   };
+}
+
+/** `T2`, or the terminal that stands for a machine: all of them are one here, and what a text does on another keeps out of the first one's terminal. */
+function terminalOf(modifiers: readonly string[]): string | undefined {
+  const tagged = modifiers.find((word) => /^t[1-9]$/.test(word));
+  const host = modifiers.map((word) => /^host0?([1-8])$/.exec(word)?.[1]).find(Boolean);
+  if (host !== undefined && (tagged === undefined || (tagged === "t1" && host !== "1"))) return `T${host}`;
+  return tagged?.toUpperCase();
 }
 
 function previewAction([port = "", path = "/"]: string[]): Action | undefined {

@@ -1,7 +1,7 @@
 import { type Action, parseAction } from "./action-body.ts";
 
 /** A fence, its language, Killercoda's marked lines, the code, the closing fence (glued to the last line in some real content), an action. */
-const fence = /^( {0,3})(`{3,}|~{3,})[ \t]*([^\s`{]*)[ \t]*(?:\{([^{}`\n]*)\})?[^`\n]*\n([\s\S]*?)(?:(?:(?<=\n)|\n) {0,3}\2[`~]*[ \t]*(?:\{\{([^{}\n]*)\}\})?[ \t]*(?=\n|$)|\2\{\{([^{}\n]*)\}\}[ \t]*(?=\n|$)|$)\n?/;
+const fence = /^( {0,3})(`{3,}|~{3,})[ \t]*([^\s`{]*)[ \t]*(?:\{([^{}`\n]*)\})?[^`\n]*\n([\s\S]*?)(?:(?:(?<=\n)|\n) {0,3}\2[`~]*[ \t]*(?:\{\{([^{}\n]*)\}\}[ \t]*|(?=\n|$))|\2\{\{([^{}\n]*)\}\}[ \t]*(?=\n|$)|$)\n?/;
 
 /** What is left of a block whose beginning was lost: it closes nothing, and must not open one that swallows the rest. */
 const stray = /^ {0,3}(?:`{3,}|~{3,})\{\{[^{}\n]*\}\}[ \t]*(?:\n|$)/;

@@ -1,6 +1,9 @@
+import { fenceEnd, fenceTicks } from "./fence-lines.ts";
+import { parted } from "./parted.ts";
+
 /** The markdown of authors who wrote for a more forgiving reader: parts that fold, blocks of code that stand too far in, and files' blocks that do not stand far enough in. */
 export function straightened(markdown: string): string {
-  return inTheirItems(opened(markdown));
+  return inTheirItems(parted(opened(markdown)));
 }
 
 /** Markdown inside `<details>` is only read as such between empty lines; authors forget them. Fenced code stays as it is. */
@@ -18,7 +21,6 @@ function opened(markdown: string): string {
 
 const marker = /^([ \t]*)(?:[-*+]|\d{1,9}[.)])([ \t]+)\S/;
 const fileBlockBegin = /<pre\s[^>]*?class\s*=\s*["']?file\b/i;
-const fenceLine = /^[ \t]*(`{3,}|~{3,})[^`]*$/;
 
 /**
  * A block of code that stands further in than the item of a list it belongs to would be no block there: it is moved out to the item's text.
@@ -32,9 +34,9 @@ function inTheirItems(markdown: string): string {
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at]!;
     const indent = width(/^[ \t]*/.exec(line)![0]);
-    const ticks = fenceLine.exec(line)?.[1];
+    const ticks = fenceTicks(line);
     if (ticks) {
-      const end = closing(lines, at, ticks);
+      const end = fenceEnd(lines, at, ticks);
       const inside = items.findLast((item) => item <= indent) ?? 0;
       if (indent - inside > 3 && (inside > 0 || /\}\}[ \t]*$/.test(lines[end] ?? ""))) for (let n = at; n <= Math.min(end, lines.length - 1); n++) lines[n] = without(lines[n]!, indent - inside);
       at = end;
@@ -64,15 +66,6 @@ function onLinesOfItsOwn(lines: string[], { at, begin, inside }: { at: number; b
   const moved = end > at && width(/^[ \t]*/.exec(code)![0]) < inside ? indent + code : code;
   lines[end] = [`${moved}</pre>`, ...(after.join("</pre>").trim() === "" ? [] : ["", indent + after.join("</pre>").trim()])].join("\n");
   return end;
-}
-
-function closing(lines: readonly string[], begin: number, ticks: string): number {
-  for (let at = begin + 1; at < lines.length; at++) {
-    const text = lines[at]!.trim();
-    if (text.startsWith(ticks) && /^[`~]+[ \t]*(?:\{\{[^{}]*\}\})?$/.test(text)) return at;
-    if (text.includes(`${ticks}{{`)) return at;
-  }
-  return lines.length;
 }
 
 /** Columns of blanks, a tab going to the next multiple of four. */

@@ -1,3 +1,4 @@
+import { firstPart } from "../../lessons/lesson-parts.ts";
 import type { Lesson } from "../../lessons/lesson.ts";
 import { quizCount } from "../../lessons/quiz/quizzes-of.ts";
 import { Refusal } from "../refusal.ts";
@@ -99,6 +100,6 @@ export class LessonPlace {
     const { step, passed, answered } = this.#store.progress.of(this.#sessionId, this.lesson.id);
     const count = this.lesson.steps.length;
     // A lesson without an intro begins at its first step; the author may have taken steps away since.
-    this.progress = { step: Math.min(Math.max(step, this.lesson.intro ? -1 : 0), count), passed: passed.filter((index) => index < count), answered };
+    this.progress = { step: Math.min(Math.max(step, firstPart(this.lesson)), count), passed: passed.filter((index) => index < count), answered };
   }
 }

@@ -58,7 +58,7 @@ describe("what breaks", () => {
   test.each([
     ["`ls`{{exec T9}}", "there is no terminal T9: there are T1 to T8"],
     ["`ls`{{execute T0}}", "there is no terminal T0: there are T1 to T8"],
-    ["`ls`{{exec HOST2}}", "there is no machine HOST2: an environment has one, HOST1"],
+    ["`ls`{{exec HOST2}}", "there is no machine HOST2: an environment has one, HOST1, and this runs in T2 of it"],
     ["`ls`{{exce}}", '{{exce}} is no action; is "exec" meant?'],
     ["`Open`{{preview 99999}}", "{{preview 99999}} opens nothing: write a port from 1 to 65535, as in {{preview 30080 /path}}"],
   ])("%s", async (markdown, message) => {

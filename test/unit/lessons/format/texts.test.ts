@@ -1,0 +1,133 @@
+import { describe, expect, test } from "vitest";
+import { judgeQuiz, type QuizGiven } from "../../../../lessons/quiz/judge.ts";
+import { quizzesIn, renderMarkdown } from "../../../../lessons/markdown.ts";
+import type { MarkdownOptions } from "../../../../lessons/markdown/options.ts";
+import { fillPlaceholders } from "../../../../lessons/placeholders.ts";
+
+/** What stands in the texts of the format besides actions: files, questions, placeholders, images, parts that fold. */
+
+const options: MarkdownOptions = { file: "step1/text.md", lessonId: "course/scenario", language: "en", assetPrefix: "/a/", copyInline: true, flavor: "shell", editorFolder: "app" };
+const render = (markdown: string) => renderMarkdown(markdown, options);
+
+/** What a button has for the page, without what is only read out. */
+function button(html: string): Record<string, string> | undefined {
+  const [, attributes] = /<button([^>]*data-action="(?:edit|copy|preview|open)"[^>]*)>/.exec(html) ?? [];
+  return attributes === undefined ? undefined : Object.fromEntries([...attributes.matchAll(/data-([a-z]+)="([^"]*)"/g)].map(([, name = "", value = ""]) => [name, value]));
+}
+
+describe("file edits", () => {
+  const code = "a: 1\n";
+  test.each<[string, string, Record<string, string> | undefined]>([
+    ["replace", `<pre class="file" data-filename="x.yml" data-target="replace">${code}</pre>`, { action: "edit", file: "app/x.yml", how: "replace", command: code }],
+    ["append", `<pre class="file" data-filename="x.yml" data-target="append">\n${code}</pre>`, { action: "edit", file: "app/x.yml", how: "append", command: code }],
+    ["prepend", `<pre class="file" data-filename="x.yml" data-target="prepend">${code}</pre>`, { action: "edit", file: "app/x.yml", how: "prepend", command: code }],
+    ["insert with a marker", `<pre class="file" data-filename="x.yml" data-target="insert" data-marker="# here">${code}</pre>`, { action: "edit", file: "app/x.yml", how: "insert", marker: "# here", command: code }],
+    ["insert without one", `<pre class="file" data-filename="x.yml" data-target="insert">${code}</pre>`, { action: "edit", file: "app/x.yml", how: "insert", command: code }],
+    ["clipboard", `<pre class="file" data-target="clipboard">${code}</pre>`, { action: "copy", command: code }],
+    ["no target", `<pre class="file" data-filename="/etc/x">${code}</pre>`, { action: "edit", file: "/etc/x", how: "append", command: code }],
+    ["single quotes, another order", `<pre data-target='replace' class='file' data-filename='x.yml'>${code}</pre>`, { action: "edit", file: "app/x.yml", how: "replace", command: code }],
+    ["empty lines and placeholders in it", `<pre class="file" data-filename="x">a\n\n[[HOST_IP]]</pre>`, { action: "edit", file: "app/x", how: "append", command: "a\n\nlocalhost" }],
+    ["in a list", `1. x\n   <pre class="file" data-filename="x">b</pre>\n2. y`, { action: "edit", file: "app/x", how: "append", command: "b" }],
+    ["a plain <pre>: an example of syntax", "<pre>\n`ls`{{execute}}\n\n[[HOST_IP]]\n</pre>", undefined],
+  ])("%s", (_, markdown, expected) => {
+    expect(button(render(markdown))).toEqual(expected);
+  });
+
+  test("a plain <pre> has its placeholders filled", () => {
+    expect(render("<pre>\n`ls`{{execute}} [[HOST_IP]]\n\n{{TRAFFIC_HOST1_80}}\n</pre>")).toBe("<pre>\n`ls`{{execute}} localhost\n\nhttp://localhost:80\n</pre>");
+  });
+});
+
+describe("questions", () => {
+  const text = (given: string): QuizGiven => ({ text: given });
+  const chosen = (...indexes: number[]): QuizGiven => ({ chosen: indexes });
+  test.each<[string, string, QuizGiven[], QuizGiven[]]>([
+    ["=== exactly", ">>Q1: How?<<\n=== ls -l", [text("ls -l"), text(" ls  -l ")], [text("LS -l"), text("ls -la")]],
+    ["=~= contains", ">>Q2: What?<<\n=~= pod", [text("a Pod of mine")], [text("po")]],
+    ["several ways to be right", ">>Q1: How?<<\n=== ls\n=== dir", [text("ls"), text("dir")], [text("ls dir")]],
+    ["(*) one of them", ">>Q3: Which?<<\n( ) a\n(*) b", [chosen(1)], [chosen(0), chosen()]],
+    ["[*] several of them", ">>Q4: Which?<<\n[*] a\n[ ] b\n[*] c", [chosen(0, 2)], [chosen(0), chosen(0, 1, 2)]],
+    ["answers that are signs", ">>Q1: Errors?<<\n(*) 2>\n( ) >>\n( ) <\n( ) |", [chosen(0)], [chosen(1), chosen(2), chosen(3)]],
+    ["texts that are signs", ">>Q1: Appends?<<\n=== >>", [text(">>")], [text(">")]],
+    ["no number", ">>Which?<<\n(*) a\n( ) b", [chosen(0)], [chosen(1)]],
+    ["spaces and an empty line", ">> Q1: How? <<\n\n=== ls", [text("ls")], [text("l")]],
+    ["no space behind the brackets", ">>Q1: Which?<<\n(*)a\n()b", [chosen(0)], [chosen(1)]],
+  ])("%s", (_, markdown, right, wrong) => {
+    const [quiz, ...more] = quizzesIn(`Text.\n\n${markdown}\n\nText.`);
+    expect(more).toEqual([]);
+    expect(right.map((given) => judgeQuiz(quiz!, given).right)).toEqual(right.map(() => true));
+    expect(wrong.map((given) => judgeQuiz(quiz!, given).right)).toEqual(wrong.map(() => false));
+    expect(render(`Text.\n\n${markdown}\n\nText.`)).toMatch(/^<p>Text\.<\/p>\s*<div class="quiz" data-quiz="0"><\/div>\s*<p>Text\.<\/p>\s*$/);
+  });
+});
+
+describe("ports", () => {
+  const preview = (port: string, path = "/") => ({ action: "preview", port, path });
+  const katacoda = "https://[[HOST_SUBDOMAIN]]-8080-[[KATACODA_HOST]].environments.katacoda.com";
+  test.each([
+    ["Katacoda's link", `[x](${katacoda}/a)`, preview("8080", "/a")],
+    ["Katacoda's address in the text", `See ${katacoda}/a now`, preview("8080", "/a")],
+    ["Katacoda's address in angles", `<${katacoda}/>`, preview("8080")],
+    ["Katacoda's link by reference", `[x][1]\n\n[1]: ${katacoda}/b`, preview("8080", "/b")],
+    ["Katacoda's link in HTML", `<a href="${katacoda}/a">x</a>`, preview("8080", "/a")],
+    ["the client's address", "https://[[CLIENT_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com/", preview("80")],
+    ["a second host's", "https://[[HOST2_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com/", preview("80")],
+    ["with Katacoda's domain", "https://[[HOST_SUBDOMAIN]]-81-[[KATACODA_HOST]].[[KATACODA_DOMAIN]]/", preview("81")],
+    ["a host's address", "[x](http://[[HOST_IP]]:8080/a)", preview("8080", "/a")],
+    ["Killercoda's link", "[x]({{TRAFFIC_HOST1_80}}/a)", preview("80", "/a")],
+    ["Killercoda's address in the text", "See {{TRAFFIC_HOST1_80}}/a", preview("80", "/a")],
+    ["Killercoda's link in HTML", "<a href='{{TRAFFIC_HOST1_80}}'>x</a>", preview("80")],
+    ["Killercoda's second host", "[x]({{TRAFFIC_HOST2_8080}})", preview("8080")],
+    ["Killercoda's list of ports", "[x]({{TRAFFIC_SELECTOR}})", preview("ask")],
+  ])("%s is a button", (_, markdown, expected) => {
+    expect(button(render(markdown))).toEqual(expected);
+  });
+
+  test.each([
+    ["curl https://[[HOST_SUBDOMAIN]]-8080-[[KATACODA_HOST]].environments.katacoda.com/x", "curl http://localhost:8080/x"],
+    ["curl {{TRAFFIC_HOST1_80}}/x", "curl http://localhost:80/x"],
+    ["ping [[HOST_IP]] [[HOST2_IP]] [[CLIENT_SUBDOMAIN]] [[KATACODA_DOMAIN]]", "ping localhost localhost localhost localhost"],
+    ["sed 's/PORT/80/g' /etc/killercoda/host", "sed 's/PORT/80/g' /etc/killercoda/host"],
+    ["helm template {{ .Values.x }} [[ -f x ]]", "helm template {{ .Values.x }} [[ -f x ]]"],
+  ])("in a command: %s", (command, filled) => {
+    expect(fillPlaceholders(command, "shell")).toBe(filled);
+    expect(render(`\`${command}\`{{exec}}`)).toContain(`data-command="${filled}"`);
+  });
+});
+
+describe("images", () => {
+  test.each([
+    ["beside the file", "![x](i.png)", "/a/step1/i.png"],
+    ["./assets/", "![x](./assets/i.png)", "/a/step1/assets/i.png"],
+    ["../assets/", "![x](../assets/i.png)", "/a/assets/i.png"],
+    ["../../assets/, outside of the scenario", "![x](../../assets/i.png)", "/a/course/assets/i.png"],
+    ["../../../assets/, of the repository", "![x](../../../assets/i.png)", "/a/assets/i.png"],
+    ["/name/assets/, from the root", "![x](/scenario/assets/i.png)", "/a/assets/i.png"],
+    ["/course/name/assets/", "![x](/course/scenario/assets/i.png)", "/a/assets/i.png"],
+    ["with a title", '![x](../assets/i.png "T")', "/a/assets/i.png"],
+    ["<img>", '<img src="../assets/i.png" alt="x">', "/a/assets/i.png"],
+    ["<img> in a paragraph of HTML", '<p align="center"><img src="../assets/i.png"></p>', "/a/assets/i.png"],
+  ])("%s", (_, markdown, src) => {
+    expect(/src="([^"]*)"/.exec(render(markdown))?.[1]).toBe(src);
+  });
+
+  test("<img style> keeps its size and nothing else", () => {
+    expect(render('<img src="i.png" style="width: 50%; position: fixed">')).toContain('style="width:50%"');
+  });
+});
+
+describe("parts that fold", () => {
+  test.each([
+    ["with empty lines", "<details>\n<summary>S</summary>\n\n*a*\n\n</details>\n\nb"],
+    ["without", "<details>\n<summary>S</summary>\n*a*\n</details>\nb"],
+    ["in one line", "<details><summary>S</summary>*a*</details>\n\nb"],
+    ["with a paragraph of HTML", "<details>\n<summary>S</summary>\n<p>\n\n*a*\n\n</p>\n</details>\n\nb"],
+  ])("%s", (_, markdown) => {
+    expect(render(markdown).replace(/\s*<p><\/p>\s*|\n/g, "")).toBe("<details><summary>S</summary><p><em>a</em></p></details><p>b</p>");
+  });
+});
+
+test.each([["yaml{10,11}", 2], ["yaml {10,11}", 2], ["yaml{9-11}", 3], ["{10}", 1]])("%s marks lines", (lang, count) => {
+  const lines = Array.from({ length: 12 }, (_, n) => `k${n}: ${n}`).join("\n");
+  expect(render(`\`\`\`${lang}\n${lines}\n\`\`\``).match(/class="marked-line"/g)).toHaveLength(count);
+});
