@@ -69,6 +69,8 @@ export interface LessonStep extends LessonPart {
   /** Runs as the learner when the step is left. */
   readonly cleanup?: LessonScript;
   readonly hint?: InLanguages<LessonText>;
+  /** A challenge's: run with the seconds that its learner has been at the task; what it prints is the hint of the moment. */
+  readonly hintScript?: LessonScript;
   /** The author's worked answer; shown folded below the text. */
   readonly answer?: InLanguages<LessonText>;
 }

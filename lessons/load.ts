@@ -87,8 +87,10 @@ async function build(reader: LessonReader, id: string, { index, source }: ReadIn
     const window = from.window && (await loadWindow(from.window, (named, key) => reader.script(named, at(...place, "window", key), true)));
     if (from.window && !verify) reader.mistake("index.json", source.lineOf([...place, "window"]), "a window needs a verify, which looks at what must be there before it is opened");
     if (from.window && from.recheck) reader.mistake("index.json", source.lineOf([...place, "recheck"]), "a step with a window is checked by its button only");
-    // A hint that is a script belongs to Katacoda's challenges: it is carried in `foreign` by the index itself.
-    const hint = from.hint?.endsWith(".sh") ? undefined : from.hint;
+    const byScript = from.hint?.endsWith(".sh") ?? false;
+    const hint = byScript ? undefined : from.hint;
+    const hintScript = byScript && isChallenge(index.type) ? await scriptAt(from.hint, ...place, "hint") : undefined;
+    if (byScript && !isChallenge(index.type)) reader.advise("index.json", source.lineOf([...place, "hint"]), `the hint ${from.hint} is a script, which only a challenge asks for hints: it is not run`);
     return {
       ...(await buildPart(from, translated, place)),
       verifyTimeout: from.verifyTimeout ?? defaultVerifyTimeout[verifyAs],
@@ -98,6 +100,7 @@ async function build(reader: LessonReader, id: string, { index, source }: ReadIn
       ...(solve && { solve }),
       ...(setup && { setup }),
       ...(cleanup && { cleanup }),
+      ...(hintScript && { hintScript }),
       ...(hint !== undefined && { hint: await textAt(hint, [...place, "hint"], true) }),
       ...(from.answer !== undefined && { answer: await textAt(from.answer, [...place, "answer"]) }),
     };

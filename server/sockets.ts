@@ -179,6 +179,8 @@ function tell(socket: LearnerSocket, event: Exclude<SessionEvent, { type: "envir
       return void socket.emit("check:output", { step: event.step, text: event.text });
     case "check:answered":
       return void socket.emit("check:answered", { step: event.step, byItself: event.byItself, answer: event.answer });
+    case "task:hint":
+      return void socket.emit("task:hint", { step: event.step, text: event.text });
     case "window:record":
       return void socket.emit("window:record", event.record);
     case "window:records":

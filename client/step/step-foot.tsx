@@ -13,6 +13,7 @@ import { goToStep } from "./go.ts";
 import { goToOpenQuiz } from "./quiz/place-quizzes.tsx";
 import { openQuizzes } from "./quiz/quizzes.ts";
 import { StepSolution } from "./step-solution.tsx";
+import { TaskHint } from "./task-hint.tsx";
 
 /** What can be done with the step: back, have it done, check it, go on; and above it what the check has answered. */
 export function StepFoot({ page, step }: { page: LessonPage; step: number }) {
@@ -24,6 +25,7 @@ export function StepFoot({ page, step }: { page: LessonPage; step: number }) {
   return (
     <footer class="step-foot">
       {current && <CheckPanel step={step} passed={passed} recheckSeconds={current.recheckSeconds} button={checkWords(current, record)} silent={isRunning(record) || (passed && record?.verdict?.result === "intact")} />}
+      {current && !passed && <TaskHint step={step} />}
       {current?.window && !record && <Before window={current.window} />}
       <div class="step-buttons">
         {step > first && (

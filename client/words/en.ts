@@ -131,6 +131,7 @@ export const en = {
   "step.image": "(the image {{name}} is missing)",
   "step.notices": "Something is missing here",
   "step.notices.text": "The author of this lesson names what is not there, or what cannot be used here. The rest goes on; tell your instructor if you miss something.",
+  "step.taskHint": "A hint",
   "step.hint": "Show a hint",
 
   "check.do": "Check",

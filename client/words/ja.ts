@@ -131,6 +131,7 @@ export const ja: Words = {
   "step.image": "（画像 {{name}} がありません）",
   "step.notices": "足りないものがあります",
   "step.notices.text": "このレッスンの作者が書いたもののうち、見つからないものや、ここでは使えないものがあります。残りはそのまま進められます。困ったときは講師に伝えてください。",
+  "step.taskHint": "ヒントです",
   "step.hint": "ヒントを見る",
 
   "check.do": "確認する",

@@ -27,6 +27,8 @@ export interface CheckingOptions {
   openQuizzes: (lesson: Lesson, step: number) => number;
   /** Follows the window that a check may open in the environment of this moment. */
   followWindow: () => WindowFollowing | undefined;
+  /** A check that ran by itself has said that the step is not done. */
+  notYet: (request: CheckRequest) => void;
   /** What is to be checked by itself now; undefined when nothing is. */
   due: () => (CheckRequest & { everySeconds: number }) | undefined;
 }
@@ -143,6 +145,7 @@ export class Checking {
       if (answer.result === "broken") log.error({ ...facts, reason: answer.message });
       else log.info(facts);
       tell({ type: "check:answered", step, byItself: running.byItself, answer });
+      if (answer.result === "not-yet" && running.byItself) this.#options.notYet(request);
       return answer;
     } catch (error) {
       if (!(error instanceof Refusal)) log.error({ event: "check-failed", session: sessionId, lesson: lesson.id, step, err: error });

@@ -7,6 +7,7 @@ import type { PartScripts } from "./part-scripts.ts";
 import type { SessionEnvironment } from "./session-environment.ts";
 import type { SessionEvent } from "./session-event.ts";
 import { Solving } from "./solving.ts";
+import { TaskHints } from "./task-hints.ts";
 import type { Windows } from "./windows.ts";
 
 /** What {@link StepWork} needs: the other parts of the same session. */
@@ -26,16 +27,18 @@ export interface StepWorkOptions {
   onPassed: () => void;
 }
 
-/** What is done in the steps of one learner's environment: checks, by button or by themselves, and the author's solutions. */
+/** What is done in the steps of one learner's environment: checks, by button or by themselves, the hints of challenges, and the author's solutions. */
 export class StepWork {
   #options: StepWorkOptions;
   #checking: Checking;
   #solving: Solving;
+  #hints: TaskHints;
 
   constructor(options: StepWorkOptions) {
     const { sessionId, log, place, environment, windows, tell } = options;
     this.#options = options;
     this.#solving = new Solving({ sessionId, log });
+    this.#hints = new TaskHints({ sessionId, log, tell });
     this.#checking = new Checking({
       sessionId,
       log,
@@ -46,6 +49,7 @@ export class StepWork {
       },
       openQuizzes: (lesson, step) => place.openQuizzes(lesson, step),
       followWindow: () => environment.environment && windows.follow(environment.environment.id),
+      notYet: (request) => void this.#hints.look(request),
       due: () => this.#due(),
     });
   }
@@ -69,6 +73,8 @@ export class StepWork {
 
   /** To be called whenever something changed that decides whether a check runs by itself. */
   reschedule(): void {
+    const { place, environment } = this.#options;
+    this.#hints.at(`${environment.environment?.id} ${place.lesson?.id} ${place.progress.step}`);
     this.#checking.reschedule();
   }
 

@@ -35,7 +35,7 @@ describe("lessons that can be used", () => {
     const index = JSON.parse(await readFile(join(folder, "index.json"), "utf8")) as { type?: string };
     await writeFile(join(folder, "index.json"), JSON.stringify({ ...index, type: "challenge@1.0" }));
     const { steps } = await loadLesson(folder);
-    expect(steps.map(({ recheck, hint }) => [recheck, hint])).toEqual([[5, undefined], [5, undefined]]);
+    expect(steps.map(({ recheck, hint, hintScript }) => [recheck, hint, hintScript?.file])).toEqual([[5, undefined, "verify.sh"], [5, undefined, undefined]]);
   });
 
   test("a Katacoda scenario as it is, foreign fields carried", async () => {
@@ -53,7 +53,7 @@ describe("lessons that can be used", () => {
       { host: "host01", from: "lesson", files: ["note.txt"], target: "" },
     ]);
     expect(lesson.foreign).toMatchObject({ files: ["note.txt"], environment: { uilayout: "editor-terminal" } });
-    expect(lesson.lint.map(printMistake)).toEqual(['index.json:6: "detials" is not known here; is "details" meant?']);
+    expect(lesson.lint.map(printMistake)).toEqual(['index.json:6: "detials" is not known here; is "details" meant?', "index.json:10: the hint verify.sh is a script, which only a challenge asks for hints: it is not run"]);
   });
 
   test("a Killercoda scenario with a cluster", async () => {

@@ -80,6 +80,7 @@ describe("details.steps[]", () => {
     ["both vocabularies at once", steps({ ...step, background: "s.sh", code: "t.sh" }, { ...step, courseData: "t.sh", foreground: "s.sh" }), asked, [[undefined, "s.sh", "t.sh"], [undefined, "t.sh", "s.sh"]]],
     ["answer", steps({ ...step, answer: "b.md" }), ({ page }) => page.steps[0]?.html, '<p>A.</p>\n<details class="answer"><summary>Answer</summary><p>B.</p>\n</details>'],
     ["hint, a text of its own", steps({ ...step, hint: "b.md" }), ({ page }) => page.steps[0]?.hint, "<p>B.</p>\n"],
+    ["hint, a challenge's script", { type: "challenge@1.0", ...steps({ ...step, verify: "s.sh", hint: "h.sh" }) }, ({ page, lesson }) => [page.steps[0]?.hint, lesson.steps[0]?.hintScript?.source], [undefined, "echo h"]],
     ["hint, written out", steps({ ...step, hint: "Look *there*." }), ({ page }) => page.steps[0]?.hint, "<p>Look <em>there</em>.</p>\n"],
   ]);
 });

@@ -1,0 +1,38 @@
+import { effect, signal } from "@preact/signals";
+import { socket } from "../connection.ts";
+import { Icon } from "../design/icon.tsx";
+import { t } from "../preferences/language.ts";
+import { session } from "../session.ts";
+
+/** What the task's own script says now. */
+const hint = signal<{ step: number; text: string } | undefined>(undefined);
+
+/** The hint that a challenge gives by itself, once its learner has been at the task for as long as its author thinks. */
+export function TaskHint({ step }: { step: number }) {
+  const now = hint.value;
+  const text = now?.step === step ? now.text : "";
+  return (
+    <div role="status">
+      {text && (
+        <div class="notice task-hint">
+          <Icon name="hint" />
+          <p>
+            <strong>{t("step.taskHint")}</strong>
+            {text}
+          </p>
+        </div>
+      )}
+    </div>
+  );
+}
+
+socket.on("task:hint", (told) => (hint.value = told));
+
+// What was said was about another environment.
+let saidIn: string | undefined;
+effect(() => {
+  const environment = session.value?.environment;
+  const id = environment?.state === "ready" ? environment.id : undefined;
+  if (id !== saidIn) hint.value = undefined;
+  saidIn = id;
+});
