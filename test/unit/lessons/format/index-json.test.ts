@@ -21,14 +21,17 @@ interface Loaded {
   lesson: Lesson;
   page: RenderedLesson;
   notices: string[];
-  lint: string[];
 }
 
 async function loaded(index: object, more: Record<string, unknown> = {}): Promise<Loaded> {
   await using folder = await lessonFolder({ "index.json": index, ...files, ...more });
   const lesson = await loadLesson(folder.path, "name");
-  const lint = (await lintLesson(folder.path)).map(printMistake);
-  return { lesson, page: renderLesson(lesson, "en"), notices: lesson.notices.map(printMistake), lint };
+  return { lesson, page: renderLesson(lesson, "en"), notices: lesson.notices.map(printMistake) };
+}
+
+async function linted(index: object, more: Record<string, unknown> = {}): Promise<string[]> {
+  await using folder = await lessonFolder({ "index.json": index, ...files, ...more });
+  return (await lintLesson(folder.path)).map(printMistake);
 }
 
 type Row = [construct: string, index: object, seen: (loaded: Loaded) => unknown, expected: unknown];
@@ -127,7 +130,7 @@ describe("layout", () => {
     ["hideintro", { environment: { hideintro: true }, details: { intro: { text: "a.md", background: "s.sh" }, steps: [step] } }, ({ page, lesson }) => [page.intro, firstPart(lesson), lesson.intro?.background?.file], [undefined, 0, "s.sh"]],
     ["hidefinish", { environment: { hidefinish: true }, details: { steps: [step], finish: { text: "a.md" } } }, ({ page }) => page.finish, undefined],
     ["neither hidden", { environment: { hideintro: false, hidefinish: false }, details: { intro: { text: "a.md" }, steps: [step], finish: { text: "a.md" } } }, ({ page }) => [page.intro?.html, page.finish?.html], ["<p>A.</p>\n", "<p>A.</p>\n"]],
-    ["hidesidebar: there is none to hide", screen({ hidesidebar: true }), ({ page, lint }) => [page.steps.length, lint], [1, []]],
+    ["hidesidebar: there is none to hide", screen({ hidesidebar: true }), ({ page }) => page.steps.length, 1],
     ["uimessage1", screen({ uimessage1: "Your <b>Bash</b> terminal." }), (found) => layout(found).message, "Your Bash terminal."],
   ]);
 
@@ -138,7 +141,7 @@ describe("layout", () => {
     ["a dashboard of the outer web", { dashboards: [{ name: "Away", href: "https://example.com" }] }, 'index.json:2: the dashboard "Away" is not shown: "https://example.com" is no port of the learner\'s environment'],
     ["a type that nobody knows", { type: "movie@1" }, 'index.json:2: the type "movie@1" is not known: it is shown as a scenario'],
   ])("%s is told by lint", async (_, index, message) => {
-    expect((await loaded({ ...index, ...steps(step) })).lint).toEqual([message]);
+    expect(await linted({ ...index, ...steps(step) })).toEqual([message]);
   });
 
   test("without any of it, and with nonsense, there is nothing", () => {
@@ -158,9 +161,10 @@ describe("languages", () => {
   });
 
   test("other languages and strings.yaml are told by lint, and the original is shown", async () => {
-    const { lesson, lint } = await loaded(steps(step), { "_fr/a.md": "Bonjour.", "_pt-BR/a.md": "Olá.", "_fr/strings.yaml": "continue: Continuer", "_ja/strings.yaml": "continue: つづける" });
+    const more = { "_fr/a.md": "Bonjour.", "_pt-BR/a.md": "Olá.", "_fr/strings.yaml": "continue: Continuer", "_ja/strings.yaml": "continue: つづける" };
+    const lint = await linted(steps(step), more);
     expect(lint).toEqual(expect.arrayContaining(["_fr:1: the translation \"fr\" is not shown: pages are in en and ja", "_ja/strings.yaml:1: is not read: the page has its own words", "_pt-BR:1: the translation \"pt-BR\" is not shown: pages are in en and ja"]));
     expect(lint).toHaveLength(3);
-    expect(renderLesson(lesson, "ja").steps[0]?.html).toBe("<p>A.</p>\n");
+    expect(renderLesson((await loaded(steps(step), more)).lesson, "ja").steps[0]?.html).toBe("<p>A.</p>\n");
   });
 });
