@@ -8,7 +8,7 @@ export type Line = "off" | "connecting" | "connected" | "lost" | "closing";
 
 type Requests = { [Event in keyof ClientToServer]: Parameters<ClientToServer[Event]> extends [infer Request, (answer: infer A) => void] ? [Request, A] : never };
 type Asked = { [Event in keyof Requests]: Requests[Event] extends [object, unknown] ? Event : never }[keyof Requests];
-type Plain = "lesson:leave" | "lesson:restart" | "environment:extend" | "window:stop";
+type Plain = "lesson:leave" | "lesson:restart" | "lesson:rebuild" | "environment:extend" | "window:stop";
 
 /** The page's one connection. WebSocket only: long polling would need sticky routing and loses the order of bytes. */
 export const socket: Socket<ServerToClient, ClientToServer> = io({

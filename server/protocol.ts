@@ -181,7 +181,7 @@ export interface SessionState {
 
 export type EnvironmentState =
   | { state: "none" }
-  /** Position 0: it is being made ready. Steps are the bring-up's, and the server's own `find-environment` (after its restart) and `prepare-lesson`. */
+  /** Position 0: it is being made ready. Steps are the bring-up's, and the server's own `find-environment` (after its restart), `prepare-lesson` and `rebuild`. */
   | { state: "waiting"; position: number; step?: string; done?: number; total?: number; secondsLeft?: number }
   /** It ends by itself after `secondsLeft`, counted when this was told; `canExtend` is false when it ends as late as it can. `shortages` is there when it runs out of something. */
   | { state: "ready"; id: string; secondsLeft: number; canExtend: boolean; shortages?: Shortage[] }
@@ -250,6 +250,8 @@ export interface ClientToServer {
   "lesson:leave": (answer: (a: Answer) => void) => void;
   /** A fresh environment for the same lesson; progress is cleared. */
   "lesson:restart": (answer: (a: Answer) => void) => void;
+  /** A fresh environment in the state of the step at hand, by the solutions of the steps before it, each of which needs one where it is checked; progress stays. */
+  "lesson:rebuild": (answer: (a: Answer) => void) => void;
   /** The environment ends later; the session's state tells when. */
   "environment:extend": (answer: (a: Answer) => void) => void;
   "step:show": (request: { step: number }, answer: (a: Answer) => void) => void;

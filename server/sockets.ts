@@ -46,7 +46,7 @@ const quizRequest = checkRequest.extend({
 });
 
 /** Events whose last argument must be the function that takes the answer. */
-const answered = new Set(["lesson:start", "lesson:leave", "lesson:restart", "environment:extend", "step:show", "step:check", "step:solve", "window:stop", "quiz:answer", "terminal:attach", "terminal:close"]);
+const answered = new Set(["lesson:start", "lesson:leave", "lesson:restart", "lesson:rebuild", "environment:extend", "step:show", "step:check", "step:solve", "window:stop", "quiz:answer", "terminal:attach", "terminal:close"]);
 
 /** Serves the protocol's events on an HTTP server: it only translates, and a socket reaches nothing but its own session. */
 export function serveSockets(http: HttpServer, options: SocketOptions): SocketServer {
@@ -130,6 +130,7 @@ function serveLearner(socket: LearnerSocket, { log, venue, workshop }: SocketOpt
   socket.on("lesson:start", (request, answer) => respond("lesson:start", answer, () => nothing(session.startLesson(read(lessonRequest, request).lessonId))));
   socket.on("lesson:leave", (answer) => respond("lesson:leave", answer, () => nothing(session.leaveLesson())));
   socket.on("lesson:restart", (answer) => respond("lesson:restart", answer, () => nothing(session.restartLesson())));
+  socket.on("lesson:rebuild", (answer) => respond("lesson:rebuild", answer, () => nothing(session.rebuildLesson())));
   socket.on("environment:extend", (answer) => respond("environment:extend", answer, () => nothing(session.environment.extend())));
   socket.on("step:show", (request, answer) => respond("step:show", answer, () => nothing(session.showStep(read(stepRequest, request).step))));
   socket.on("step:check", (request, answer) =>
@@ -139,7 +140,7 @@ function serveLearner(socket: LearnerSocket, { log, venue, workshop }: SocketOpt
     }),
   );
   socket.on("window:stop", (answer) => respond("window:stop", answer, () => nothing(session.windows.stopSending())));
-  socket.on("step:solve", (request, answer) => respond("step:solve", answer, () => session.solve(read(stepRequest, request).step)));
+  socket.on("step:solve", (request, answer) => respond("step:solve", answer, () => session.work.solve(read(stepRequest, request).step)));
   socket.on("quiz:answer", (request, answer) => respond("quiz:answer", answer, () => session.answerQuiz(read(quizRequest, request))));
   socket.on("disconnect", (reason) => {
     listening[Symbol.dispose]();

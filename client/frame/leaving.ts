@@ -15,6 +15,11 @@ export async function restartLesson(): Promise<void> {
   if (await confirm({ title: t("workspace.restart"), text: t("workspace.restart.text"), action: t("workspace.restart.short"), danger: true })) tell(await askPlain("lesson:restart"));
 }
 
+/** A fresh environment in which the steps before this one are done, after asking. */
+export async function rebuildLesson(): Promise<void> {
+  if (await confirm({ title: t("workspace.rebuild"), text: t("workspace.rebuild.text"), action: t("workspace.rebuild.short"), danger: true })) tell(await askPlain("lesson:rebuild"));
+}
+
 /** Ends the session, after asking. */
 export async function leaveWorkshop(): Promise<void> {
   if (await confirm({ title: t("workspace.out"), text: t("workspace.out.text"), action: t("workspace.out"), danger: true })) tell(await leave());

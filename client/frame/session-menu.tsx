@@ -4,11 +4,11 @@ import { Popover } from "../design/popover.tsx";
 import { session } from "../session.ts";
 import { t } from "../preferences/language.ts";
 import { DeviceDialog } from "./device-dialog.tsx";
-import { leaveLesson, leaveWorkshop, restartLesson } from "./leaving.ts";
+import { leaveLesson, leaveWorkshop, rebuildLesson, restartLesson } from "./leaving.ts";
 import "./session-menu.css";
 
-/** The learner's name and what they can do with their session. */
-export function SessionMenu() {
+/** The learner's name and what they can do with their session; `rebuild`: the step at hand can be set up afresh. */
+export function SessionMenu({ rebuild = false }: { rebuild?: boolean }) {
   const [device, setDevice] = useState(false);
   const name = session.value?.nickname ?? "";
   const inLesson = session.value?.lessonId !== undefined;
@@ -45,6 +45,7 @@ export function SessionMenu() {
               <p class="session-name">{name}</p>
               <ul>
                 {entry("device", t("workspace.device"), () => setDevice(true))}
+                {rebuild && entry("hand", t("workspace.rebuild"), rebuildLesson)}
                 {inLesson && entry("restart", t("workspace.restart"), restartLesson)}
                 {inLesson && entry("lessons", t("workspace.leave"), leaveLesson)}
                 {entry("leave", t("workspace.out"), leaveWorkshop)}

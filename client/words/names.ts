@@ -15,6 +15,7 @@ const names: Record<string, Record<Language, string>> = {
   "bound-rights": { en: "Giving you access to your cluster", ja: "クラスターへのアクセスを設定しています" },
   "prove-cluster": { en: "Trying the cluster with a first Pod", ja: "最初の Pod を動かして、クラスターを試しています" },
   "open-terminal": { en: "Opening your terminal", ja: "ターミナルを開いています" },
+  rebuild: { en: "Doing the steps before this one", ja: "ここまでのステップを実行しています" },
   "prepare-lesson": { en: "Preparing the lesson", ja: "レッスンを準備しています" },
 };
 

@@ -3,11 +3,12 @@ import { EditorPanel } from "../editor/editor-panel.tsx";
 import { FilesButton } from "../editor/files-button.tsx";
 import { listenForEditorKey } from "../editor/focus.ts";
 import { Mark } from "../design/mark.tsx";
-import { venue } from "../session.ts";
+import { session, venue } from "../session.ts";
 import { LanguageSwitch } from "../settings/language-switch.tsx";
 import { localized, t } from "../preferences/language.ts";
 import { preferences } from "../preferences/preferences.ts";
 import { SettingsMenu } from "../settings/settings-menu.tsx";
+import { canRebuild } from "../step/can-rebuild.ts";
 import { lessonPage } from "../step/lesson-page.ts";
 import { StepPanel } from "../step/step-panel.tsx";
 import { TerminalPanel } from "../terminals/terminal-panel.tsx";
@@ -44,7 +45,7 @@ export function Workspace({ lessonId }: { lessonId: string }) {
           <EnvironmentClock />
           <LanguageSwitch />
           <SettingsMenu terminal />
-          <SessionMenu />
+          <SessionMenu rebuild={canRebuild(lessonPage.value, session.value?.step ?? -1)} />
         </div>
       </header>
       <div class="workspace-notices">

@@ -25,7 +25,17 @@ export interface SessionEnvironmentOptions {
   /** What the environment runs out of changed, and nothing else: by a program of the learner's, and not by the learner. */
   onShortage: () => void;
   /** The learner comes into an environment, before they see it: a `fresh` one, after the lesson's own preparation, or one of the server's last run. */
-  comeIn: (environment: Environment, options: { fresh: boolean; signal: AbortSignal }) => Promise<void>;
+  comeIn: (environment: Environment, options: ComingIn) => Promise<void>;
+}
+
+/** How a learner comes into an environment. */
+export interface ComingIn {
+  fresh: boolean;
+  /** It is to be brought to the step that they are in. */
+  rebuild: boolean;
+  signal: AbortSignal;
+  /** Shown to them while they wait. */
+  onStage: (stage: { step: string; done: number; total: number }) => void;
 }
 
 /** The state without what the clock adds when it is told. */
@@ -75,15 +85,15 @@ export class SessionEnvironment {
     return pool;
   }
 
-  /** Keeps the environment if it is this lesson's, else gives it back and waits for another; the state tells how that goes. */
-  start(lesson: Lesson): void {
+  /** Keeps the environment if it is this lesson's, else gives it back and waits for another; the state tells how that goes. `rebuild`: see {@link ComingIn}. */
+  start(lesson: Lesson, { rebuild = false } = {}): void {
     const alive = this.#state.state === "ready" || this.#state.state === "waiting";
     if (alive && this.#lessonId === lesson.id) return;
     const pool = this.requirePool();
     this.giveBack();
     this.#lessonId = lesson.id;
     this.#set({ state: "waiting", position: 1 });
-    void this.#take(pool, lesson, this.#abort.signal);
+    void this.#take(pool, lesson, { rebuild, signal: this.#abort.signal });
   }
 
   /** Ends the environment, if there is one. */
@@ -123,7 +133,7 @@ export class SessionEnvironment {
     const environment = lesson && !left ? await pool.adopt(lease.environmentId) : undefined;
     log.info({ event: "take-back", session: sessionId, environment: lease.environmentId, found: environment !== undefined });
     this.#clock = lease.clock.endsAt > 0 ? lease.clock : newClock(this.#options.minutes, Date.now());
-    if (environment && lesson && !signal.aborted) return this.#settle(environment, lesson, { pool, prepared: lease.prepared, signal });
+    if (environment && lesson && !signal.aborted) return this.#settle(environment, lesson, { pool, prepared: lease.prepared, rebuild: false, signal });
     if (environment) this.#release(environment, pool, "left");
     store.leases.remove(lease.environmentId);
     if (left || signal.aborted) return;
@@ -131,7 +141,7 @@ export class SessionEnvironment {
     this.#set({ state: "ended", cause: "lost", reason: lesson ? "it was gone when the server came back" : `the lesson ${lease.lessonId} is not offered any more` });
   }
 
-  async #take(pool: EnvironmentPool, lesson: Lesson, signal: AbortSignal): Promise<void> {
+  async #take(pool: EnvironmentPool, lesson: Lesson, { rebuild, signal }: Pick<ComingIn, "rebuild" | "signal">): Promise<void> {
     const { store, log, sessionId } = this.#options;
     const asked = performance.now();
     try {
@@ -145,13 +155,13 @@ export class SessionEnvironment {
         throw error;
       }
       log.info({ event: "hand-out", session: sessionId, environment: environment.id, flavor: environment.flavor, waitedMs: Math.round(performance.now() - asked) });
-      await this.#settle(environment, lesson, { pool, prepared: false, signal });
+      await this.#settle(environment, lesson, { pool, prepared: false, rebuild, signal });
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
     }
   }
 
-  async #settle(environment: Environment, lesson: Lesson, { pool, prepared, signal }: { pool: EnvironmentPool; prepared: boolean; signal: AbortSignal }): Promise<void> {
+  async #settle(environment: Environment, lesson: Lesson, { pool, prepared, rebuild, signal }: Pick<ComingIn, "rebuild" | "signal"> & { pool: EnvironmentPool; prepared: boolean }): Promise<void> {
     this.#held = environment;
     this.#lender = pool;
     environment.onDeath((reason) => this.#held === environment && this.#die(reason));
@@ -163,7 +173,7 @@ export class SessionEnvironment {
         const onMiss = (reason: string): void => this.#options.log.warn({ event: "asset-not-written", session: this.#options.sessionId, lesson: lesson.id, reason });
         await prepareLesson({ lesson, holder: environment.holder, signal, onMiss });
       }
-      await this.#options.comeIn(environment, { fresh: !prepared, signal });
+      await this.#options.comeIn(environment, { fresh: !prepared, rebuild, signal, onStage: (stage) => signal.aborted || this.#set({ state: "waiting", position: 0, ...stage }) });
       if (!prepared) this.#options.store.leases.markPrepared(environment.id);
       if (!signal.aborted) this.#set({ state: "ready", id: environment.id });
     } catch (error) {

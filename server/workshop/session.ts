@@ -3,10 +3,12 @@ import type { Lesson } from "../../lessons/lesson.ts";
 import type { Log } from "../log.ts";
 import type { CheckAnswer, Language, SessionState } from "../protocol.ts";
 import { Refusal } from "../refusal.ts";
+import { Audience } from "./audience.ts";
 import { LessonPlace } from "./lesson-place.ts";
 import { judgeAnswer, type QuizAnswer, type QuizVerdict } from "./quiz-answer.ts";
 import { PartScripts } from "./part-scripts.ts";
-import { SessionEnvironment, type SessionEnvironmentOptions } from "./session-environment.ts";
+import { rebuild, requireSolutions } from "./rebuild.ts";
+import { type ComingIn, SessionEnvironment, type SessionEnvironmentOptions } from "./session-environment.ts";
 import type { SessionEvent } from "./session-event.ts";
 import { StepWork } from "./step-work.ts";
 import { Windows } from "./windows.ts";
@@ -30,20 +32,23 @@ export class Session {
   readonly nickname: string;
   readonly environment: SessionEnvironment;
   readonly windows: Windows;
+  readonly work: StepWork;
   /** What checks that run by themselves and previews speak; not known before the page has asked for a lesson. */
   language: Language | undefined;
   #options: SessionOptions;
-  #work: StepWork;
-  #listeners = new Set<(event: SessionEvent) => void>();
+  #audience: Audience;
   #place: LessonPlace;
   #scripts: PartScripts;
-  #awaySince = performance.now();
 
   constructor(options: SessionOptions) {
     const { record, store, log } = options;
     this.#options = options;
     this.id = record.id;
     this.nickname = record.nickname;
+    this.#audience = new Audience(() => {
+      this.#seen();
+      this.work.reschedule();
+    });
     this.#place = new LessonPlace({ sessionId: record.id, store });
     this.#scripts = new PartScripts({ sessionId: record.id, log });
     this.windows = new Windows({ sessionId: record.id, store, log, tell: (event) => this.tell(event) });
@@ -54,9 +59,9 @@ export class Session {
       log,
       onChange: () => this.#environmentChanged(),
       onShortage: () => this.#changed(),
-      comeIn: ({ holder }, options) => this.#comeIn(holder, options),
+      comeIn: ({ holder }, coming) => this.#comeIn(holder, coming),
     });
-    this.#work = new StepWork({
+    this.work = new StepWork({
       sessionId: record.id,
       log,
       place: this.#place,
@@ -64,7 +69,7 @@ export class Session {
       scripts: this.#scripts,
       windows: this.windows,
       language: () => this.language,
-      isWatched: () => this.#listeners.size > 0,
+      isWatched: () => this.#audience.isHere,
       tell: (event) => this.tell(event),
       onPassed: () => this.#changed(),
     });
@@ -92,32 +97,17 @@ export class Session {
 
   /** Milliseconds since the last tab was closed, or since the environment was handed out; 0 while one is open. */
   get awayMs(): number {
-    return this.#listeners.size > 0 ? 0 : performance.now() - this.#awaySince;
-  }
-
-  /** The check under way, if any. */
-  get checkUnderWay(): Promise<unknown> | undefined {
-    return this.#work.checkUnderWay;
+    return this.#audience.awayMs;
   }
 
   /** Follows what happens in this session until disposed. */
   listen(listener: (event: SessionEvent) => void): Disposable {
-    this.#listeners.add(listener);
-    this.#seen();
-    this.#work.reschedule();
-    return {
-      [Symbol.dispose]: () => {
-        if (!this.#listeners.delete(listener)) return;
-        this.#awaySince = performance.now();
-        this.#seen();
-        this.#work.reschedule();
-      },
-    };
+    return this.#audience.listen(listener);
   }
 
   /** Tells every tab of the learner. */
   tell(event: SessionEvent): void {
-    for (const listener of [...this.#listeners]) listener(event);
+    this.#audience.tell(event);
   }
 
   /** Goes into a lesson, to where the learner was in it, and takes an environment for it. */
@@ -140,6 +130,16 @@ export class Session {
     this.environment.start(lesson);
     this.#changed();
     this.#tellWindows();
+  }
+
+  /** The state of the step at hand in a fresh environment, by the solutions of those before it; what was passed stays so. Throws Refusal where one has none. */
+  rebuildLesson(): void {
+    const lesson = this.#place.current;
+    requireSolutions(lesson, this.#place.progress.step);
+    this.environment.requirePool();
+    this.environment.giveBack();
+    this.environment.start(lesson, { rebuild: true });
+    this.#changed();
   }
 
   /** Out of the lesson; its environment is given back, its progress is kept. */
@@ -167,7 +167,7 @@ export class Session {
   /** Checks a step; the answer goes to every tab too. */
   async check(step: number, language: Language): Promise<CheckAnswer> {
     this.language = language;
-    return this.#work.check(step);
+    return this.work.check(step);
   }
 
   /** Takes an answer to a quiz; a right one is kept. */
@@ -180,20 +180,10 @@ export class Session {
     return verdict;
   }
 
-  /** Runs the author's solution of a step as the learner. */
-  async solve(step: number): Promise<{ output: string; exitCode?: number }> {
-    return this.#work.solve(step);
-  }
-
-  /** For the server's end: a window check takes minutes, and what it kills must be ended before. */
-  interruptWindow(): void {
-    this.#work.interruptWindow();
-  }
-
   /** Ends checks and timers; the environment stays as it is. */
   stop(): void {
-    this.#work.stop();
-    this.#listeners.clear();
+    this.work.stop();
+    this.#audience.clear();
   }
 
   /** A learner's coming and going is not worth an error when it cannot be saved. */
@@ -213,9 +203,10 @@ export class Session {
   }
 
   /** Enters the part that the learner is in, and the one that they have gone to meanwhile. */
-  async #comeIn(holder: Holder, { fresh, signal }: { fresh: boolean; signal: AbortSignal }): Promise<void> {
+  async #comeIn(holder: Holder, { fresh, rebuild: wanted, signal, onStage }: ComingIn): Promise<void> {
+    const rebuilt = fresh && wanted ? await rebuild(this.#place.current, { step: this.#place.progress.step, holder, signal, onStage }) : undefined;
     let does: "enter" | "return" = fresh ? "enter" : "return";
-    for (let part: number | undefined; part !== this.#place.progress.step && !signal.aborted; does = "enter") {
+    for (let part = rebuilt; part !== this.#place.progress.step && !signal.aborted; does = "enter") {
       part = this.#place.progress.step;
       await this.#scripts.run({ does, lesson: this.#place.lesson, part, holder, signal });
     }
@@ -231,12 +222,12 @@ export class Session {
   }
 
   #changed(): void {
-    this.#work.reschedule();
+    this.work.reschedule();
     this.tell({ type: "session", state: this.state });
   }
 
   #environmentChanged(): void {
-    this.#awaySince = performance.now();
+    this.#audience.countAnew();
     const { environment } = this.environment;
     const { lesson } = this.#place;
     if (!environment) this.tell({ type: "environment-left" });

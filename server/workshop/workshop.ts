@@ -146,8 +146,8 @@ export class Workshop {
   async drain(graceMs: number): Promise<void> {
     this.#closing = true;
     clearInterval(this.#tidying);
-    for (const session of this.#sessions.values()) session.interruptWindow();
-    const checks = [...this.#sessions.values()].flatMap((session) => session.checkUnderWay ?? []);
+    for (const session of this.#sessions.values()) session.work.interruptWindow();
+    const checks = [...this.#sessions.values()].flatMap((session) => session.work.checkUnderWay ?? []);
     const grace = Promise.withResolvers<void>();
     const timer = setTimeout(grace.resolve, graceMs);
     await Promise.race([Promise.all(checks), grace.promise]);

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { poll } from "../../../clusters/poll.ts";
+import type { SessionState } from "../../../server/protocol.ts";
 import { HostShellPool } from "../../support/host-shell-pool.ts";
 import { ServerUnderTest } from "../../support/server-under-test.ts";
 
@@ -84,6 +85,31 @@ describe("an environment's end", () => {
     expect(await learner.ask("lesson:restart")).toEqual({ ok: true });
     const after = await learner.until("the fresh environment", (state) => state.environment.state === "ready" && JSON.stringify(state.environment) !== JSON.stringify(before.environment));
     expect(after).toMatchObject({ step: -1, passed: [] });
+  });
+
+  test("a step is set up afresh by the solutions of those before it, and what was passed stays so", async () => {
+    await using running = await ServerUnderTest.start();
+    const learner = await running.learner();
+    const before = await learner.start("valid-host-shell");
+    await learner.ask("step:show", { step: 1 });
+    await learner.ask("step:show", { step: 2 });
+    expect(await learner.ask("lesson:rebuild")).toEqual({ ok: true });
+    const after = await learner.until("the state to be set up", (state) => state.environment.state === "ready" && JSON.stringify(state.environment) !== JSON.stringify(before.environment));
+    expect(after).toMatchObject({ step: 2, passed: [1] });
+    const stages = learner.told.flatMap(({ payload }) => ((payload as SessionState).environment?.state === "waiting" ? [(payload as SessionState).environment] : []));
+    expect(stages).toContainEqual({ state: "waiting", position: 0, step: "rebuild", done: 0, total: 2 });
+    // The solution of the first step has done what its check looks for.
+    expect(await learner.check(0)).toMatchObject({ answer: { result: "passed" } });
+    await poll({ name: "the other to be given back", timeoutMs: 30_000 }, async () => running.pool.status().leased === 1);
+  });
+
+  test("a step behind one that has no solution cannot be set up afresh, and nothing is lost by asking", async () => {
+    await using running = await ServerUnderTest.start();
+    const learner = await running.learner();
+    const before = await learner.start("valid-slow-check");
+    await learner.ask("step:show", { step: 1 });
+    expect(await learner.ask("lesson:rebuild")).toMatchObject({ ok: false, problem: { code: "bad-request", message: "step 1 has no solution, so what comes after it cannot be brought about" } });
+    expect((await learner.venue()).session?.environment).toMatchObject({ id: before.environment.state === "ready" && before.environment.id });
   });
 
   test("another lesson gets another environment; coming back goes to where one was", async () => {
