@@ -77,8 +77,9 @@ export class Pool implements EnvironmentPool {
     this.#listeners.push(listener);
   }
 
-  async acquire({ flavor, user = "learner", signal, onWait = () => undefined }: { flavor: Flavor; user?: ToolboxUser; signal: AbortSignal; onWait?: (wait: PoolWait) => void }): Promise<Environment> {
-    const wish = { flavor, user };
+  async acquire({ flavor, user = "learner", folders = [], signal, onWait = () => undefined }: Parameters<EnvironmentPool["acquire"]>[0]): Promise<Environment> {
+    // Folders come with the toolbox: one whose learner is root already would have to be made anew.
+    const wish: Wish = { flavor, user: folders.length > 0 ? "learner" : user };
     for (;;) {
       signal.throwIfAborted();
       this.#refuseWhenClosed();
@@ -87,7 +88,7 @@ export class Pool implements EnvironmentPool {
       const environment = found ?? (await this.#wait(wish, signal, onWait));
       this.#changed();
       try {
-        return await this.#wake(environment, user, signal);
+        return await this.#wake(environment, { user, folders, signal });
       } catch (error) {
         // It never reached a learner: what is left of it goes. One that died in its sleep says nothing about the next one.
         await this.release(environment);
@@ -105,7 +106,7 @@ export class Pool implements EnvironmentPool {
     }, restMs).unref();
   }
 
-  async #wake(environment: LearnerEnvironment, user: ToolboxUser, signal: AbortSignal): Promise<LearnerEnvironment> {
+  async #wake(environment: LearnerEnvironment, { user, folders, signal }: { user: ToolboxUser; folders: readonly string[]; signal: AbortSignal }): Promise<LearnerEnvironment> {
     if (environment.user === user) {
       await environment.unpause(signal);
       this.#watch.add(environment);
@@ -113,7 +114,7 @@ export class Pool implements EnvironmentPool {
     }
     // Its toolbox goes, which is no death.
     this.#watch.delete(environment);
-    const other = await this.#maker.wakeAsRoot(environment, signal);
+    const other = await this.#maker.wakeAsRoot(environment, { folders, signal });
     this.#leased.delete(environment);
     this.#leased.add(other);
     this.#watch.add(other);

@@ -4,6 +4,7 @@ import type { Holder } from "../../clusters/holder/holder.ts";
 import { connectHolder } from "../../clusters/holder/connect-holder.ts";
 import { environmentName } from "../../clusters/labels.ts";
 import { environmentsOf } from "../../clusters/sweep.ts";
+import { environmentWish } from "../../lessons/environment-wish.ts";
 import type { Lesson } from "../../lessons/lesson.ts";
 import { loadLesson } from "../../lessons/load.ts";
 import { solveSteps } from "../../lessons/proof/solve-steps.ts";
@@ -31,7 +32,7 @@ export async function go(number: string, folder: string, { environment, state }:
   }
   const stateDir = proofStateDir(state, "tatami-lesson-go");
   await using venue = await ProofVenue.open({ stateDir, say, signal });
-  const fresh = await venue.pool.acquire({ flavor: lesson.flavor, user: lesson.user, signal });
+  const fresh = await venue.pool.acquire({ ...environmentWish(lesson), signal });
   try {
     await prepareLesson({ lesson, holder: fresh.holder, signal });
     await solveSteps(lesson, step, { holder: fresh.holder, signal, onStep });

@@ -1,4 +1,5 @@
 import type { Environment } from "../../clusters/environment.ts";
+import { environmentWish } from "../../lessons/environment-wish.ts";
 import type { Lesson } from "../../lessons/lesson.ts";
 import { solveSteps } from "../../lessons/proof/solve-steps.ts";
 import { passed } from "../../lessons/proof/step-check.ts";
@@ -21,7 +22,7 @@ export function windowProof(window: WindowCase, times: number): ProofKind {
     runs: Array.from({ length: times }, (_, n) => String(n + 1)),
     async prove(_, context) {
       const { progress } = context;
-      const environment = await context.pool.acquire({ flavor: window.lesson.flavor, user: window.lesson.user, signal: context.signal });
+      const environment = await context.pool.acquire({ ...environmentWish(window.lesson), signal: context.signal });
       try {
         return await openWindow(environment, window, context);
       } catch (error) {

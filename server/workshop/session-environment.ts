@@ -1,4 +1,5 @@
 import type { Environment, EnvironmentPool, PoolWait } from "../../clusters/environment.ts";
+import { environmentWish } from "../../lessons/environment-wish.ts";
 import type { Lesson } from "../../lessons/lesson.ts";
 import { prepareLesson } from "../../lessons/scripts.ts";
 import type { Log } from "../log.ts";
@@ -145,7 +146,7 @@ export class SessionEnvironment {
     const { store, log, sessionId } = this.#options;
     const asked = performance.now();
     try {
-      const environment = await pool.acquire({ flavor: lesson.flavor, user: lesson.user, signal, onWait: (wait) => signal.aborted || this.#set(waiting(wait)) });
+      const environment = await pool.acquire({ ...environmentWish(lesson), signal, onWait: (wait) => signal.aborted || this.#set(waiting(wait)) });
       if (signal.aborted) return this.#release(environment, pool, "left");
       this.#clock = newClock(this.#options.minutes, Date.now());
       try {

@@ -1,22 +1,20 @@
-import type { Environment, EnvironmentPool, Flavor, ToolboxUser } from "../../../clusters/environment.ts";
+import type { Environment, EnvironmentPool } from "../../../clusters/environment.ts";
+import type { EnvironmentWish } from "../../../lessons/environment-wish.ts";
 
-/** What a lesson needs of its environment. */
-interface EnvironmentWish {
-  flavor: Flavor;
-  user?: ToolboxUser;
-}
+/** Of a lesson, or a plain one. */
+type Wish = Pick<EnvironmentWish, "flavor"> & Partial<EnvironmentWish>;
 
 /** Fresh environments, one after the other; the next one is made while one is at work. */
 export class FreshEnvironments implements AsyncDisposable {
   readonly #pool: EnvironmentPool;
-  readonly #wishes: EnvironmentWish[];
+  readonly #wishes: Wish[];
   readonly #signal: AbortSignal;
   readonly #stop = new AbortController();
   readonly #going: Promise<void>[] = [];
   #next: Promise<Environment> | undefined;
 
   /** `wishes` are the environments that will be asked for, in their order. */
-  constructor(pool: EnvironmentPool, wishes: readonly EnvironmentWish[], signal: AbortSignal) {
+  constructor(pool: EnvironmentPool, wishes: readonly Wish[], signal: AbortSignal) {
     this.#pool = pool;
     this.#wishes = [...wishes];
     this.#signal = AbortSignal.any([signal, this.#stop.signal]);

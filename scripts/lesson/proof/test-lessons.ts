@@ -1,4 +1,5 @@
 import type { Environment, EnvironmentPool } from "../../../clusters/environment.ts";
+import { environmentWish } from "../../../lessons/environment-wish.ts";
 import type { Lesson } from "../../../lessons/lesson.ts";
 import type { LessonProof } from "../../../lessons/proof/proof.ts";
 import { environmentsFor, proveLesson } from "../../../lessons/proof/prove-lesson.ts";
@@ -26,7 +27,7 @@ export interface TestLessonsOptions {
 export async function testLessons(lessons: readonly Lesson[], { pool, signal, progress, onProof, answers, only, keep }: TestLessonsOptions): Promise<void> {
   const venue = new AbortController();
   const either = AbortSignal.any([signal, venue.signal]);
-  const wishes = lessons.flatMap((lesson) => Array.from({ length: environmentsFor(lesson) }, () => ({ flavor: lesson.flavor, user: lesson.user })));
+  const wishes = lessons.flatMap((lesson) => Array.from({ length: environmentsFor(lesson) }, () => environmentWish(lesson)));
   await using environments = new FreshEnvironments(pool, wishes, either);
   for (const lesson of lessons) {
     const recorder = new Recorder({ onStart: (stage) => progress.started(lesson.id, stage), onEnd: (stage) => progress.ended(stage) });
