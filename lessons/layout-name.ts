@@ -23,6 +23,6 @@ export function readLayoutName(name: string): NamedLayout {
     editor: words.some((word) => editors.includes(word)),
     terminals: wanted > 2 ? 4 : wanted === 2 ? 2 : 1,
     webPage: words.some((word) => webPages.includes(word)),
-    unknown: words.filter((word) => !/^terminals?$/.test(word) && ![...editors, ...webPages, ...places].includes(word)),
+    unknown: words.filter((word) => !/^terminals?$/.test(word) && !/^v\d+$/.test(word) && ![...editors, ...webPages, ...places].includes(word)),
   };
 }

@@ -33,7 +33,7 @@ export interface Lesson {
   readonly steps: readonly LessonStep[];
   readonly finish?: LessonPart;
   readonly assets: readonly LessonAssetRule[];
-  /** Katacoda: terminals that are open from the beginning, the first one first; what its author calls each of them, and what is typed in it then, where something is. */
+  /** Katacoda: terminals that are open from the beginning, the learner's own first; what the author calls each of those that they add, and what is typed in it then, where something is. */
   readonly terminals: readonly { readonly name?: string; readonly command?: string }[];
   /** Fields of foreign scenarios as they stand there: environment, files, asyncFiles, dashboards, type, interface. layout.ts reads some of them. */
   readonly foreign: Readonly<Record<string, unknown>>;

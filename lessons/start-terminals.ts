@@ -10,10 +10,13 @@ const longestCommand = 10_000;
 /** Characters of a name that a tab has room for. */
 const longestName = 24;
 
-/** `environment.terminals` as far as it can be used, and as many as the layout has; placeholders are filled for a flavor where one is given. Their targets (`host01`, `host02`, ...) are all the one machine. */
+/**
+ * The terminals that are open from the beginning: the learner's own first one, then those that `environment.terminals` adds to it, and as many as the layout has; none
+ * where neither says anything. Placeholders are filled for a flavor where one is given. All targets (`host01`, `host02`, ...) are the one machine.
+ */
 export function startTerminals(foreign: Lesson["foreign"], flavor: Flavor | undefined): Lesson["terminals"] {
   const { terminals } = (foreign["environment"] ?? {}) as { terminals?: unknown };
-  const entries: unknown[] = Array.isArray(terminals) ? terminals : [];
+  const entries: unknown[] = Array.isArray(terminals) && terminals.length > 0 ? [undefined, ...terminals] : [];
   const laidOut = readLayoutName(layoutName(foreign) ?? "").terminals;
   const count = Math.max(entries.length, laidOut === 1 ? 0 : laidOut);
   return Array.from({ length: Math.min(count, mostTerminals) }, (_, index) => {

@@ -235,8 +235,8 @@ export interface ServerToClient {
   "check:started": (check: { step: number; byItself: boolean }) => void;
   "check:output": (part: { step: number; text: string }) => void;
   "check:answered": (answer: { step: number; byItself: boolean; answer: CheckAnswer }) => void;
-  /** What a challenge's own script says about the step now, in whichever language its author writes; "" for nothing. Every few seconds while the step is not passed. */
-  "task:hint": (hint: { step: number; text: string }) => void;
+  /** What a challenge's own script says about the step now, in whichever language its author writes: sanitised HTML, "" for nothing. Every few seconds while the step is not passed. */
+  "task:hint": (hint: { step: number; html: string }) => void;
   /** The window check of a step, whole: once a second while it runs, and at its end. */
   "window:record": (record: WindowRecord) => void;
   /** All there is of the window checks of the lesson at hand, the last one of each step: at connect, and when a lesson is entered, begun again or left. */

@@ -181,7 +181,7 @@ function tell(socket: LearnerSocket, event: Exclude<SessionEvent, { type: "envir
     case "check:answered":
       return void socket.emit("check:answered", { step: event.step, byItself: event.byItself, answer: event.answer });
     case "task:hint":
-      return void socket.emit("task:hint", { step: event.step, text: event.text });
+      return void socket.emit("task:hint", { step: event.step, html: event.html });
     case "window:record":
       return void socket.emit("window:record", event.record);
     case "window:records":

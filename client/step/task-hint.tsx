@@ -5,21 +5,21 @@ import { t } from "../preferences/language.ts";
 import { session } from "../session.ts";
 
 /** What the task's own script says now. */
-const hint = signal<{ step: number; text: string } | undefined>(undefined);
+const hint = signal<{ step: number; html: string } | undefined>(undefined);
 
 /** The hint that a challenge gives by itself, once its learner has been at the task for as long as its author thinks. */
 export function TaskHint({ step }: { step: number }) {
   const now = hint.value;
-  const text = now?.step === step ? now.text : "";
+  const html = now?.step === step ? now.html : "";
   return (
     <div role="status">
-      {text && (
+      {html && (
         <div class="notice task-hint">
           <Icon name="hint" />
-          <p>
+          <div>
             <strong>{t("step.taskHint")}</strong>
-            {text}
-          </p>
+            <p dangerouslySetInnerHTML={{ __html: html }} />
+          </div>
         </div>
       )}
     </div>

@@ -35,7 +35,7 @@ export class PartEntry {
     const { lesson, holder, signal, recorder, language } = this.#options;
     const result = await enterPart({ lesson, part, holder, signal });
     const { background, foreground } = partOf(lesson, part) ?? {};
-    const typed = foreground !== undefined || (part === -1 && lesson.terminals[0]?.command !== undefined);
+    const typed = foreground !== undefined;
     // The finish has no stages of its own.
     const step = Math.min(part, lesson.steps.length - 1);
     if (background || typed) await recorder.stage({ step, stage: "begin", ...(language && { language }) }, () => this.#lookOn(part, typed));

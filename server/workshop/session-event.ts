@@ -7,7 +7,7 @@ export type SessionEvent =
   | { type: "check:started"; step: number; byItself: boolean }
   | { type: "check:output"; step: number; text: string }
   | { type: "check:answered"; step: number; byItself: boolean; answer: CheckAnswer }
-  | { type: "task:hint"; step: number; text: string }
+  | { type: "task:hint"; step: number; html: string }
   | { type: "window:record"; record: WindowRecord }
   | { type: "window:records"; records: WindowRecord[] }
   /** The environment is being replaced or is gone: every attachment to it ends. */

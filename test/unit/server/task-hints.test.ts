@@ -9,14 +9,14 @@ test("a challenge's script is asked with the seconds at the task, and what it sa
   const learner = await running.learner();
   const { environment } = await learner.start("valid-challenge");
   const home = join(running.folder, "shells", environment.state === "ready" ? environment.id : "", "home");
-  const hints = () => learner.told.filter(({ event }) => event === "task:hint").map(({ payload }) => payload as { step: number; text: string });
+  const hints = () => learner.told.filter(({ event }) => event === "task:hint").map(({ payload }) => payload as { step: number; html: string });
   const until = (name: string, wanted: () => boolean) => poll({ name, timeoutMs: 30_000, intervalMs: 20 }, async () => wanted() || undefined);
 
   await until("a script that says nothing", () => hints().length > 0);
-  expect(hints()[0]).toEqual({ step: 0, text: "" });
+  expect(hints()[0]).toEqual({ step: 0, html: "" });
   await writeFile(join(home, "stuck"), "");
-  await until("two hints", () => hints().filter(({ text }) => text !== "").length > 1);
-  const [first, second] = hints().filter(({ text }) => text !== "").map(({ text }) => Number(/^after (\d+) s: touch done$/.exec(text)?.[1]));
+  await until("two hints", () => hints().filter(({ html }) => html !== "").length > 1);
+  const [first, second] = hints().filter(({ html }) => html !== "").map(({ html }) => Number(/^after (\d+) s: <em>touch<\/em> done$/.exec(html)?.[1]));
   expect(first).toBeGreaterThan(0);
   expect(second).toBeGreaterThan(first!);
 
