@@ -9,6 +9,8 @@ export interface LessonLayout {
   files: string[];
   /** Ports of the learner's environment that are one click away. */
   ports: LayoutPort[];
+  /** Pages of the outer web that are one click away. */
+  links: LayoutLink[];
   /** An editor is there from the beginning, also without a file. */
   editor: boolean;
   /** Terminals that are seen at once from the beginning. */
@@ -26,21 +28,31 @@ export interface LayoutPort {
   path: string;
 }
 
+/** A dashboard that is somewhere else. */
+export interface LayoutLink {
+  name: string;
+  /** Begins with http:// or https://. */
+  href: string;
+}
+
 /** As many as there is room for. */
-const most = { files: 6, ports: 4, message: 200 };
+const most = { files: 6, ports: 4, links: 4, message: 200 };
 
 /** Reads `files`, `asyncFiles`, `dashboards` and most of `environment` and `interface`; what makes no sense there is left out. */
 export function layoutOf({ foreign, terminals }: Pick<Lesson, "foreign" | "terminals">): LessonLayout {
   const environment = object(foreign["environment"]);
   const files = [...list(foreign["files"]), ...list(foreign["asyncFiles"])].filter((name): name is string => typeof name === "string" && name.trim() !== "");
   const shown = ![environment["showdashboard"], environment["showdashboards"]].some((value) => says(value, false));
-  const ports = shown ? dashboardsOf(foreign).map(portOf).filter((port) => port !== undefined) : [];
+  const dashboards = shown ? dashboardsOf(foreign) : [];
+  const ports = dashboards.map(portOf).filter((port) => port !== undefined);
+  const links = dashboards.map(linkOf).filter((link) => link !== undefined);
   const folder = editorFolder(foreign);
   const { editor, terminals: atOnce } = readLayoutName(layoutName(foreign) ?? "");
   const { uimessage1 } = environment;
   return {
     files: files.slice(0, most.files).map((name) => fileIn(folder, name.trim())),
     ports: ports.slice(0, most.ports),
+    links: links.slice(0, most.links),
     editor,
     terminals: atOnce,
     terminalNames: terminals.map(({ name = "" }) => name),
@@ -80,7 +92,18 @@ export function portOf(value: unknown): LayoutPort | undefined {
   const { name, port, href } = object(value);
   const target = typeof href === "string" ? previewTargets(href) : { port: Number(port), path: "/" };
   if (!target || typeof target.port !== "number" || !Number.isInteger(target.port) || target.port < 1 || target.port > 65_535) return undefined;
-  return { name: typeof name === "string" && name.trim() ? name.trim().slice(0, 60) : `:${target.port}`, port: target.port, path: target.path };
+  return { name: nameOf(name) ?? `:${target.port}`, port: target.port, path: target.path };
+}
+
+/** The address of the outer web that a dashboard means; undefined for one that is a port, or leads nowhere. */
+export function linkOf(value: unknown): LayoutLink | undefined {
+  const { name, href } = object(value);
+  if (typeof href !== "string" || portOf(value) || !/^https?:\/\//i.test(href) || /[[\]{}]/.test(href) || !URL.canParse(href)) return undefined;
+  return { name: nameOf(name) ?? new URL(href).host, href };
+}
+
+function nameOf(name: unknown): string | undefined {
+  return typeof name === "string" && name.trim() ? name.trim().slice(0, 60) : undefined;
 }
 
 function list(value: unknown): unknown[] {

@@ -115,6 +115,8 @@ export interface LessonLayout {
   files: string[];
   /** Ports that are one click away. */
   ports: { name: string; port: number; path: string }[];
+  /** Pages of the outer web that are one click away; `href` begins with http:// or https://. */
+  links: { name: string; href: string }[];
   /** An editor is there, also without a file. */
   editor: boolean;
   /** Terminals that are seen at once, until the learner chooses. */

@@ -234,7 +234,7 @@ export const en = {
   "editor.replaced": "{{number}} replaced",
   "editor.replaced.line": "replaced on line {{line}}",
 
-  "ports.label": "Web pages of your environment",
+  "ports.label": "Web pages of this lesson",
   "ports.open": "Open port {{port}} of your environment",
   "files.title": "Files",
   "files.open": "Open a file",

@@ -234,7 +234,7 @@ export const ja: Words = {
   "editor.replaced": "{{number}} 件を置換しました",
   "editor.replaced.line": "{{line}} 行目を置換しました",
 
-  "ports.label": "環境の Web ページ",
+  "ports.label": "このレッスンの Web ページ",
   "ports.open": "環境のポート {{port}} を開く",
   "files.title": "ファイル",
   "files.open": "ファイルを開く",

@@ -1,5 +1,5 @@
 import type { JsonSource } from "../json-source.ts";
-import { dashboardsOf, layoutName, portOf } from "../layout.ts";
+import { dashboardsOf, layoutName, linkOf, portOf } from "../layout.ts";
 import { readLayoutName } from "../layout-name.ts";
 import type { Lesson } from "../lesson.ts";
 import type { Mistake } from "../mistakes.ts";
@@ -13,9 +13,9 @@ export function* layoutRules({ foreign }: Lesson, index: JsonSource): Generator<
   if (unknown.length > 0) yield at(`the layout "${name}" is not known here (${unknown.join(", ")}): it is shown with a terminal`, ...place);
   else if (webPage) yield at(`the layout "${name}" has a web page beside the text: here a button opens it, for each dashboard with a port`, ...place);
   for (const dashboard of dashboardsOf(foreign)) {
-    if (portOf(dashboard)) continue;
+    if (portOf(dashboard) || linkOf(dashboard)) continue;
     const { name: called, href, port } = (dashboard ?? {}) as { name?: unknown; href?: unknown; port?: unknown };
-    yield at(`the dashboard ${JSON.stringify(called ?? "")} is not shown: ${JSON.stringify(href ?? port ?? null)} is no port of the learner's environment`, ...(foreign["dashboards"] ? ["dashboards"] : ["environment", "dashboards"]));
+    yield at(`the dashboard ${JSON.stringify(called ?? "")} is not shown: ${JSON.stringify(href ?? port ?? null)} is no port of the learner's environment, and no address`, ...(foreign["dashboards"] ? ["dashboards"] : ["environment", "dashboards"]));
   }
 }
 

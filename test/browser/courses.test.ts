@@ -87,7 +87,9 @@ test("a scenario with every construct of the format loads, says in lint what is 
   await page.getByRole("textbox", { name: "Text of app.yaml" }).waitFor();
   expect(await page.getByRole("tab", { name: /Terminal/ }).allTextContents()).toEqual([expect.stringMatching(/T1$/), expect.stringMatching(/T2\s*Node$/)]);
   await page.locator(".screens.count-2").waitFor();
-  expect(await page.getByRole("list", { name: "Web pages of your environment" }).getByRole("button").allTextContents()).toEqual(["App", "Docs"]);
+  const dashboards = page.getByRole("list", { name: "Web pages of this lesson" });
+  expect(await dashboards.getByRole("button").allTextContents()).toEqual(["App", "Docs"]);
+  expect(await dashboards.getByRole("link", { name: "Away" }).getAttribute("href")).toBe("https://example.com/");
   await page.getByText("A safe place.").waitFor();
   await page.getByText("Welcome to localhost. Templates such as {{ .Release.Name }} stay as they are.").waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);

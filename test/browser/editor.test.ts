@@ -181,7 +181,7 @@ test("a lesson's files are open from the beginning, and its dashboards are a cli
   expect(await page.getByRole("tab", { name: "app.js" }).getAttribute("aria-selected")).toBe("true");
   await page.getByRole("button", { name: "Open in the editor: work/app.js" }).waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
-  expect(await page.getByRole("list", { name: "Web pages of your environment" }).getByRole("button").allTextContents()).toEqual(["My app"]);
+  expect(await page.getByRole("list", { name: "Web pages of this lesson" }).getByRole("button").allTextContents()).toEqual(["My app"]);
   const opened = page.waitForEvent("popup");
   await page.getByRole("button", { name: "My app" }).click();
   await (await opened).close();

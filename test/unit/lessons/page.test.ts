@@ -19,7 +19,7 @@ describe("a lesson's page", () => {
     const page: LessonPage = renderLesson(bilingual, "ja", { assetPrefix: "/a/" });
     expect(page).toEqual({
       id: "valid-bilingual",
-      layout: { files: [], ports: [], editor: false, terminals: 1, terminalNames: [], message: "" },
+      layout: { files: [], ports: [], links: [], editor: false, terminals: 1, terminalNames: [], message: "" },
       language: "ja",
       title: "二つの言語",
       steps: [

@@ -126,6 +126,7 @@ describe("layout", () => {
     ["interface.layout terminal", { interface: { layout: "terminal" }, ...steps(step) }, seen, "1 terminals"],
     ["dashboards by port", { dashboards: [{ name: "App", port: 8080 }], ...steps(step) }, (found) => layout(found).ports, [{ name: "App", port: 8080, path: "/" }]],
     ["dashboards by href, in environment", screen({ showdashboard: true, dashboards: [{ name: "UI", href: "https://[[HOST_SUBDOMAIN]]-30000-[[KATACODA_HOST]].environments.katacoda.com/ui" }, { name: "Web", href: "{{TRAFFIC_HOST1_80}}" }] }), (found) => layout(found).ports, [{ name: "UI", port: 30000, path: "/ui" }, { name: "Web", port: 80, path: "/" }]],
+    ["dashboards of the outer web", { dashboards: [{ name: "Docs", href: "https://example.com/a" }, { href: "http://example.com" }, { name: "x", href: "javascript:alert(1)" }], ...steps(step) }, (found) => [layout(found).ports, layout(found).links], [[], [{ name: "Docs", href: "https://example.com/a" }, { name: "example.com", href: "http://example.com" }]]],
     ["showdashboard false", screen({ showdashboard: false, dashboards: [{ name: "App", port: 80 }] }), (found) => layout(found).ports, []],
     ["showdashboards false", screen({ showdashboards: "false", dashboards: [{ name: "App", port: 80 }] }), (found) => layout(found).ports, []],
     ["terminals: added to the first one", screen({ terminals: [{ name: "Master", target: "host01" }, { name: "Node", target: "host02", command: "ping [[HOST2_IP]]" }] }), ({ lesson, page }) => [lesson.terminals, page.layout.terminalNames], [[{}, { name: "Master" }, { name: "Node", command: "ping localhost" }], ["", "Master", "Node"]]],
@@ -140,14 +141,14 @@ describe("layout", () => {
     ["a layout that nobody knows", { environment: { uilayout: "hologram-terminal" } }, 'index.json:3: the layout "hologram-terminal" is not known here (hologram): it is shown with a terminal'],
     ["a web page inside the page", { environment: { uilayout: "terminal-iframe" } }, 'index.json:3: the layout "terminal-iframe" has a web page beside the text: here a button opens it, for each dashboard with a port'],
     ["Killercoda's", { interface: { layout: "hologram" } }, 'index.json:3: the layout "hologram" is not known here (hologram): it is shown with a terminal'],
-    ["a dashboard of the outer web", { dashboards: [{ name: "Away", href: "https://example.com" }] }, 'index.json:2: the dashboard "Away" is not shown: "https://example.com" is no port of the learner\'s environment'],
+    ["a dashboard that leads nowhere", { dashboards: [{ name: "Away", href: "javascript:alert(1)" }] }, 'index.json:2: the dashboard "Away" is not shown: "javascript:alert(1)" is no port of the learner\'s environment, and no address'],
     ["a type that nobody knows", { type: "movie@1" }, 'index.json:2: the type "movie@1" is not known: it is shown as a scenario'],
   ])("%s is told by lint", async (_, index, message) => {
     expect(await linted({ ...index, ...steps(step) })).toEqual([message]);
   });
 
   test("without any of it, and with nonsense, there is nothing", () => {
-    const nothing = { files: [], ports: [], editor: false, terminals: 1, terminalNames: [], message: "" };
+    const nothing = { files: [], ports: [], links: [], editor: false, terminals: 1, terminalNames: [], message: "" };
     for (const foreign of [{}, { files: "x", dashboards: {}, environment: 7, interface: "x" }, { environment: { uilayout: 7, uimessage1: {}, hideintro: "x" } }]) expect(layoutOf({ foreign, terminals: [] })).toEqual(nothing);
   });
 
