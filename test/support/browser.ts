@@ -80,8 +80,9 @@ export async function accessibilityProblems(page: Page): Promise<string[]> {
   await page.evaluate(source);
   return page.evaluate(async () => {
     // What is still fading in has not its own colours yet; what moves for ever is a spinner.
-    const ending = document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
-    await Promise.allSettled(ending.map((animation) => animation.finished));
+    // Looked at anew each time: one that another has taken the place of never tells that it ended.
+    const ending = () => document.getAnimations().some((animation) => animation.playState === "running" && animation.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
+    for (const limit = performance.now() + 3_000; ending() && performance.now() < limit; ) await new Promise((resolve) => setTimeout(resolve, 20));
     const { axe } = window as unknown as { axe: { run(context: object, options: object): Promise<{ violations: { id: string; impact: string; help: string; nodes: { html: string; failureSummary: string }[] }[] }> } };
     const { violations } = await axe.run({ exclude: [[".xterm-screen"]] }, { resultTypes: ["violations"] });
     return violations.flatMap(({ id, impact, help, nodes }) => nodes.map((node) => `${impact} ${id}: ${help}: ${node.html.slice(0, 160)}: ${node.failureSummary.replaceAll("\n", " ")}`));
