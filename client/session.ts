@@ -2,6 +2,7 @@ import { effect, signal } from "@preact/signals";
 import type { Answer, SessionState, Venue, VenueStatus } from "../server/protocol.ts";
 import { get, post } from "./api.ts";
 import { closeLine, openLine, socket } from "./connection.ts";
+import { pause } from "./pause.ts";
 import type { Reply, Trouble } from "./trouble.ts";
 
 /** The venue as the server last told it; undefined until the first answer. */
@@ -81,10 +82,6 @@ function untilNeeded(): Promise<void> {
 }
 
 const needsVenue = signal(false);
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
 
 socket.on("session", (state) => (session.value = state));
 socket.on("venue", (status: VenueStatus) => {

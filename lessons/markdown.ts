@@ -1,13 +1,13 @@
 import { Marked, type Token } from "marked";
 import { fileIn } from "./layout.ts";
 import { type Action, parseAction } from "./markdown/action-body.ts";
-import { escapeHtml } from "./markdown/button.ts";
+import { escapeHtml, previewButton } from "./markdown/button.ts";
 import { codeBlock, inlineCode } from "./markdown/code.ts";
 import { fileBlocks } from "./markdown/file-block.ts";
 import { readFence } from "./markdown/fence.ts";
 import { japaneseStrong } from "./markdown/japanese-strong.ts";
 import type { MarkdownOptions } from "./markdown/options.ts";
-import { previewLink, previewTargets } from "./markdown/preview.ts";
+import { previewTargets } from "./markdown/preview.ts";
 import { parseQuiz, type Quiz, quizStart } from "./markdown/quiz.ts";
 import { sanitise } from "./markdown/sanitise.ts";
 import { straightened } from "./markdown/straightened.ts";
@@ -112,11 +112,10 @@ function build({ language, copyInline = false, flavor, editorFolder = "" }: Maki
       code: (token) => codeBlock(filled(token), language, resolved),
       codespan: (token) => inlineCode(filled(token), language, { copy: copyInline, resolved }),
       html: ({ text }) => (flavor && /<pre\b/i.test(text) ? fillPlaceholders(text, flavor) : text),
-      link({ href, tokens }) {
-        const target = previewTargets(href);
-        // A button inside a link or another button would be two things to press.
+      link({ tokens }) {
+        // A button inside a link, or inside the button that a preview's link becomes (sanitise.ts), would be two things to press.
         marked.walkTokens(tokens, (inner) => void (inner.type === "codespan" && ((inner as { action?: Action }).action = { kind: "none" })));
-        return target ? previewLink(target, { label: this.parser.parseInline(tokens), language }) : false;
+        return false;
       },
     },
     extensions: [
@@ -141,7 +140,7 @@ function build({ language, copyInline = false, flavor, editorFolder = "" }: Maki
           const raw = /^(?:(?:https?:\/\/)?\{\{ *TRAFFIC_(?:HOST\d+_\d+|SELECTOR) *\}\}|https?:\/\/\[\[\w+\]\](?:-\d+-\[\[\w+\]\](?:\.\[\[\w+\]\]|[\w.]*)|(?::\d+)?))(?:\/[\w/?=&%.-]*)?/.exec(src)?.[0];
           return raw && previewTargets(raw) ? { type: "bare-preview", raw } : undefined;
         },
-        renderer: ({ raw }) => previewLink(previewTargets(raw)!, { language }),
+        renderer: ({ raw }) => previewButton(previewTargets(raw)!, { language }),
       },
     ],
   });

@@ -2,7 +2,7 @@ import { effect, signal } from "@preact/signals";
 import { socket } from "../connection.ts";
 import { Icon } from "../design/icon.tsx";
 import { t } from "../preferences/language.ts";
-import { session } from "../session.ts";
+import { environmentId } from "../terminals/terminals.ts";
 
 /** What the task's own script says now. */
 const hint = signal<{ step: number; html: string } | undefined>(undefined);
@@ -31,8 +31,7 @@ socket.on("task:hint", (told) => (hint.value = told));
 // What was said was about another environment.
 let saidIn: string | undefined;
 effect(() => {
-  const environment = session.value?.environment;
-  const id = environment?.state === "ready" ? environment.id : undefined;
+  const id = environmentId.value;
   if (id !== saidIn) hint.value = undefined;
   saidIn = id;
 });

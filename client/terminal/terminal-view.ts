@@ -4,6 +4,7 @@ import { UnicodeGraphemesAddon } from "@xterm/addon-unicode-graphemes";
 import { type ITheme, Terminal } from "@xterm/xterm";
 import type { Socket } from "socket.io-client";
 import type { ClientToServer, ServerToClient } from "../../server/protocol.ts";
+import { pause } from "../pause.ts";
 import { addClipboard } from "./clipboard.ts";
 import { commandText } from "./command-text.ts";
 import { drawPace } from "./draw-pace.ts";
@@ -132,7 +133,7 @@ export class TerminalView implements Disposable {
     this.#terminal.scrollToBottom();
     if (!options.interrupt) return type();
     if (this.#line.state.state !== "live" || !this.#line.send("\u0003")) return false;
-    void delay(interruptMs).then(() => this.untilPrompt()).then(() => this.#waiting === own && type());
+    void pause(interruptMs).then(() => this.untilPrompt()).then(() => this.#waiting === own && type());
     return true;
   }
 
@@ -203,10 +204,6 @@ export class TerminalView implements Disposable {
   #say(text: string): void {
     this.#terminal.write(`\u0018\u001b[0m\r\n\u001b[2m${plain(text)}\u001b[0m\r\n`);
   }
-}
-
-function delay(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function plain(text: string): string {

@@ -1,6 +1,3 @@
-import type { LessonLanguage } from "../lesson.ts";
-import { previewButton } from "./button.ts";
-
 /** A port of the learner's environment and a path below it. */
 export interface PreviewTarget {
   /** "ask": the learner says which. */
@@ -26,9 +23,4 @@ export function previewTargets(href: string): PreviewTarget | undefined {
     if (found && port >= 1 && port <= 65_535) return { port, path: found[2] ?? "/" };
   }
   return undefined;
-}
-
-/** The button that such a link becomes; `label` is HTML. */
-export function previewLink(target: PreviewTarget, { label, language }: { label?: string; language: LessonLanguage }): string {
-  return previewButton(target, { language, ...(label && { inner: label }) });
 }

@@ -40,7 +40,7 @@ export function sanitise(html: string, options: MarkdownOptions): string {
     transformTags: {
       a: (tagName, { href = "", title }) => {
         const target = previewTargets(href);
-        // Authors write such links in HTML, too.
+        // Of markdown and of HTML alike.
         if (target) return { tagName: "button", attribs: { type: "button", ...previewAttributes(target, options.language) } };
         return { tagName, attribs: /^(?:https?|mailto):/i.test(href) ? outside(href, title) : {} };
       },

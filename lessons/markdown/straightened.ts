@@ -33,7 +33,7 @@ function inTheirItems(markdown: string): string {
   let items: number[] = [];
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at]!;
-    const indent = width(/^[ \t]*/.exec(line)![0]);
+    const indent = indentOf(line);
     const ticks = fenceTicks(line);
     if (ticks) {
       const end = fenceEnd(lines, at, ticks);
@@ -42,9 +42,8 @@ function inTheirItems(markdown: string): string {
       at = end;
     } else {
       const [, before, gap] = marker.exec(line) ?? [];
-      const item = before === undefined || gap === undefined ? undefined : indent + line.trimStart().search(/[ \t]/) + Math.min(width(gap), 4);
-      if (item !== undefined) items = [...items.filter((other) => other <= width(before!)), item];
-      else if (line.trim() !== "") items = items.filter((other) => other <= indent);
+      if (before !== undefined && gap !== undefined) items = [...items.filter((item) => item <= width(before)), indent + line.trimStart().search(/[ \t]/) + Math.min(width(gap), 4)];
+      else if (line.trim() !== "") items = items.filter((item) => item <= indent);
       const begin = line.search(fileBlockBegin);
       // In backticks it is talked about, not meant.
       if (begin >= 0 && line.slice(0, begin).split("`").length % 2 === 1) at = onLinesOfItsOwn(lines, { at, begin, inside: items.at(-1) ?? 0 });
@@ -55,17 +54,22 @@ function inTheirItems(markdown: string): string {
 
 /** Puts the file's block that begins in line `at` on lines of its own, so far in as its item's text. Returns the line that it ends in; it is left alone where it never ends. */
 function onLinesOfItsOwn(lines: string[], { at, begin, inside }: { at: number; begin: number; inside: number }): number {
-  const end = lines.findIndex((line, n) => (n > at ? line : n === at ? line.slice(begin) : "").includes("</pre>"));
+  const first = lines[at]!;
+  const end = first.includes("</pre>", begin) ? at : lines.findIndex((line, n) => n > at && line.includes("</pre>"));
   if (end < 0) return at;
   const indent = " ".repeat(inside);
-  const before = lines[at]!.slice(0, begin);
-  const between = lines.slice(at + 1, end);
-  if (before.trim() !== "") lines[at] = `${before.trimEnd()}\n\n${indent}${lines[at]!.slice(begin)}`;
-  if (between.some((line) => line.trim() !== "" && width(/^[ \t]*/.exec(line)![0]) < inside)) for (let n = at + 1; n < end; n++) lines[n] = indent + lines[n]!;
-  const [code = "", ...after] = lines[end]!.split("</pre>");
-  const moved = end > at && width(/^[ \t]*/.exec(code)![0]) < inside ? indent + code : code;
-  lines[end] = [`${moved}</pre>`, ...(after.join("</pre>").trim() === "" ? [] : ["", indent + after.join("</pre>").trim()])].join("\n");
+  const before = first.slice(0, begin);
+  if (before.trim() !== "") lines[at] = `${before.trimEnd()}\n\n${indent}${first.slice(begin)}`;
+  const standsOut = (line: string): boolean => indentOf(line) < inside;
+  if (lines.slice(at + 1, end).some((line) => line.trim() !== "" && standsOut(line))) for (let n = at + 1; n < end; n++) lines[n] = indent + lines[n]!;
+  if (end > at && standsOut(lines[end]!)) lines[end] = indent + lines[end]!;
+  // What follows the block is a text of its own.
+  lines[end] = lines[end]!.replace(/(<\/pre>)\s*(\S.*)$/, `$1\n\n${indent}$2`);
   return end;
+}
+
+function indentOf(line: string): number {
+  return width(/^[ \t]*/.exec(line)![0]);
 }
 
 /** Columns of blanks, a tab going to the next multiple of four. */
