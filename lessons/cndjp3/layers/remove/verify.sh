@@ -1,14 +1,18 @@
 #!/bin/bash
 # Passed when web has answered somebody while Redis was away, and Redis is back. The Pods' own records say whether they have.
-seen=$(kubectl --request-timeout=10s -n default get deployments -o json) ||
+seen=$(kubectl --request-timeout=10s -n default get deployments,replicasets,pods -o json) ||
   not_yet en "The cluster does not answer right now. Look with: kubectl get nodes" ja "クラスターが応答していません。確認: kubectl get nodes"
+# Only Pods that stay are asked: the record of one on its way out can go between two questions.
 facts=$(jq -c '
-  [.items[] | select(.metadata.name == "web")] as $web
+  def owned($uids): select(any(.metadata.ownerReferences[]?; .uid as $uid | $uids | index($uid)));
+  [.items[] | select(.kind == "Deployment" and .metadata.name == "web")] as $web
+  | [.items[] | select(.kind == "ReplicaSet") | owned([$web[].metadata.uid]).metadata.uid] as $sets
   | {
       deployment: ($web | length),
       set: ([$web[].spec.template.spec.containers[]?.env[]? | select(.name == "WITHOUT_REDIS" and .value == "answer")] | length),
       ready: ($web[0].status.readyReplicas // 0),
-      through: ($web[0].status | .updatedReplicas == .replicas and .readyReplicas == .replicas)
+      through: ($web[0] | .status.observedGeneration == .metadata.generation and .status.updatedReplicas == .status.replicas and .status.readyReplicas == .status.replicas),
+      pods: [.items[] | select(.kind == "Pod" and .metadata.deletionTimestamp == null) | owned($sets).metadata.name]
     }' <<<"$seen") || exit 3
 
 [ "$(jq .deployment <<<"$facts")" = 1 ] || not_yet \
@@ -25,8 +29,12 @@ if [ "$(jq .ready <<<"$facts")" -lt 2 ] || [ "$(jq .through <<<"$facts")" != tru
     ja "新しい設定は、まだ両方の Pod に行き渡っていません。確認: kubectl rollout status deployment/web"
 fi
 
-records=$(kubectl --request-timeout=10s -n default logs -l app=web --tail=2000 --prefix) ||
-  not_yet en "The Pods' records cannot be read right now. Look with: kubectl get pods" ja "Pod の記録をいまは読めません。確認: kubectl get pods"
+readarray -t pods < <(jq -r '.pods[] | "pod/" + .' <<<"$facts")
+records=
+for pod in "${pods[@]}"; do
+  records+=$(kubectl --request-timeout=10s -n default logs "$pod" --tail=2000) ||
+    not_yet en "The record of $pod cannot be read right now. Look with: kubectl get pods" ja "$pod の記録をいまは読めません。確認: kubectl get pods"
+done
 grep -q 'answered without Redis' <<<"$records" || not_yet \
   en "No Pod of web has had to answer without Redis yet: kill redis while T2 asks. Look with: kubectl logs deployment/web" \
   ja "web が Redis なしで答えたことは、まだありません。T2 を動かしながら redis を止めます。確認: kubectl logs deployment/web"
