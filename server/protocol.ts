@@ -57,7 +57,9 @@ export interface Stage {
   progress: number;
   /** What is being done right now, e.g. the image's name. */
   detail?: string;
-  /** Seconds left, estimated from earlier runs or recorded figures. */
+  /** The step of an environment's bring-up that is being done, the `number`th `of` so many; the client translates `id`. */
+  step?: { id: string; number: number; of: number };
+  /** Seconds left, estimated from earlier runs or recorded figures; absent when nobody knows, also when it takes longer than estimated. */
   secondsLeft?: number;
   /** Why it failed and what to do now, in English for whoever runs the workshop; the client has its own words for the stage's failure. */
   failure?: { reason: string; remedy: string };

@@ -34,6 +34,7 @@ function StageRow({ stage }: { stage: Stage }) {
         {stage.state === "running" && (
           <>
             <ProgressBar value={stage.progress} label={name} />
+            {stage.step && <p class="stage-detail">{`${nameOf(stage.step.id, language.value)} (${stage.step.number}/${stage.step.of})`}</p>}
             {stage.detail && <p class="stage-detail" lang="en">{stage.detail}</p>}
           </>
         )}

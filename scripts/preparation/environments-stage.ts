@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { EnvironmentPool } from "../../clusters/environment.ts";
-import type { PreparationStage } from "./preparation.ts";
+import { type PreparationStage, secondsLeftOf } from "./preparation.ts";
 import { VenueProblem } from "../venue/venue-problem.ts";
 
 /** The last stage and what comes of it. */
@@ -39,8 +39,8 @@ async function untilServing(pool: EnvironmentPool, report: Parameters<Preparatio
     if (ready + leased > 0 || reserve === 0) return;
     if (making) {
       const { step, done, total, secondsLeft } = making;
-      report({ progress: done / total, detail: `${step} (step ${done + 1} of ${total})`, ...(secondsLeft !== undefined && { secondsLeft: Math.max(1, Math.ceil(secondsLeft)) }) });
-    } else report({ detail: `${ready} of ${reserve} ready` });
+      report({ progress: done / total, detail: undefined, step: { id: step, number: done + 1, of: total }, ...(secondsLeft !== undefined && { secondsLeft: secondsLeftOf(secondsLeft) }) });
+    } else report({ detail: `${ready} of ${reserve} ready`, step: undefined });
     await delay(500, undefined, { signal }).catch(() => signal.throwIfAborted());
   }
 }

@@ -16,7 +16,7 @@ export interface PreparationStage {
 }
 
 /** What a running stage tells about itself. */
-export type StageNow = Partial<Pick<Stage, "progress" | "detail" | "secondsLeft">>;
+export type StageNow = Partial<Pick<Stage, "progress" | "detail" | "step" | "secondsLeft">>;
 
 /** Brings the venue up stage by stage while everybody can watch: the page, the terminal, the health check. */
 export class Preparation {
@@ -55,7 +55,7 @@ export class Preparation {
     const begin = performance.now();
     const expected = this.#times.secondsOf(work.id) ?? work.expectedSeconds;
     // What failed stays readable while it is tried again.
-    this.#show(shown, { state: "running", progress: 0, detail: undefined, secondsLeft: expected });
+    this.#show(shown, { state: "running", progress: 0, detail: undefined, step: undefined, secondsLeft: expected });
     const clock = setInterval(() => expected !== undefined && this.#show(shown, byClock(shown, expected, (performance.now() - begin) / 1000)), 1_000);
     try {
       await work.run((now) => {
@@ -64,7 +64,7 @@ export class Preparation {
         this.#show(shown, now.progress === undefined ? now : { ...now, progress: Math.max(shown.progress, now.progress) });
       }, signal);
       await this.#times.note(work.id, (performance.now() - begin) / 1000);
-      this.#show(shown, { state: "done", progress: 1, detail: undefined, secondsLeft: undefined, failure: undefined });
+      this.#show(shown, { state: "done", progress: 1, detail: undefined, step: undefined, secondsLeft: undefined, failure: undefined });
       return true;
     } catch (error) {
       signal.throwIfAborted();
@@ -82,10 +82,15 @@ export class Preparation {
   }
 }
 
-/** Where a stage that does not tell its own time should be, by how long it took the last time; never quite at the end. */
+/** Where a stage that does not tell its own time should be, by how long it took the last time; never quite at the end, and without a time when it takes longer than that. */
 function byClock(shown: Stage, expected: number, elapsed: number): Partial<Stage> {
   const progress = Math.max(shown.progress, Math.min(0.95, elapsed / expected));
-  return { progress, secondsLeft: Math.max(1, Math.ceil(expected - elapsed)) };
+  return { progress, secondsLeft: secondsLeftOf(expected - elapsed) };
+}
+
+/** Whole seconds; undefined for a time that is over. */
+export function secondsLeftOf(seconds: number): number | undefined {
+  return seconds > 0 ? Math.ceil(seconds) : undefined;
 }
 
 function failureOf(error: unknown): { reason: string; remedy: string } {

@@ -1,4 +1,5 @@
 import type { Stage } from "../../server/protocol.ts";
+import { doingOf } from "./doing.ts";
 
 const titles: Record<string, string> = {
   docker: "Docker",
@@ -56,7 +57,8 @@ function lineOf(stage: Stage, isTTY: boolean): string | undefined {
 function movingLine(stage: Stage, columns: number): string {
   const filled = Math.round(Math.min(1, Math.max(0, stage.progress)) * 20);
   const bar = "█".repeat(filled) + "░".repeat(20 - filled);
-  return `  ${bar} ${titles[stage.id] ?? stage.id}${stage.detail ? `: ${stage.detail}` : ""}${remaining(stage)}`.slice(0, columns - 1);
+  const doing = doingOf(stage);
+  return `  ${bar} ${titles[stage.id] ?? stage.id}${doing ? `: ${doing}` : ""}${remaining(stage)}`.slice(0, columns - 1);
 }
 
 function remaining({ secondsLeft }: Stage): string {

@@ -10,6 +10,7 @@ import { PartScripts } from "./part-scripts.ts";
 import { rebuild, requireSolutions } from "./rebuild.ts";
 import { type ComingIn, SessionEnvironment, type SessionEnvironmentOptions } from "./session-environment.ts";
 import type { SessionEvent } from "./session-event.ts";
+import { SessionLanguage } from "./session-language.ts";
 import { StepWork } from "./step-work.ts";
 import { Windows } from "./windows.ts";
 import type { SessionRecord } from "../store/session-records.ts";
@@ -33,12 +34,11 @@ export class Session {
   readonly environment: SessionEnvironment;
   readonly windows: Windows;
   readonly work: StepWork;
-  /** What checks that run by themselves and previews speak; not known before the page has asked for a lesson. */
-  language: Language | undefined;
   #options: SessionOptions;
   #audience: Audience;
   #place: LessonPlace;
   #scripts: PartScripts;
+  #language: SessionLanguage;
 
   constructor(options: SessionOptions) {
     const { record, store, log } = options;
@@ -50,6 +50,7 @@ export class Session {
       this.work.reschedule();
     });
     this.#place = new LessonPlace({ sessionId: record.id, store });
+    this.#language = new SessionLanguage({ sessionId: record.id, log });
     this.#scripts = new PartScripts({ sessionId: record.id, log });
     this.windows = new Windows({ sessionId: record.id, store, log, tell: (event) => this.tell(event) });
     this.environment = new SessionEnvironment({
@@ -90,6 +91,15 @@ export class Session {
     };
   }
 
+  /** What checks that run by themselves, previews and programs in the toolbox speak; not known before the page has asked for a lesson. */
+  get language(): Language | undefined {
+    return this.#language.value;
+  }
+
+  set language(language: Language) {
+    this.#language.choose(language, this.environment.environment?.holder);
+  }
+
   /** The lesson the learner is in. */
   get lesson(): Lesson | undefined {
     return this.#place.lesson;
@@ -116,8 +126,7 @@ export class Session {
     this.environment.requirePool();
     this.#place.enter(lesson);
     this.environment.start(lesson);
-    this.#changed();
-    this.#tellWindows();
+    this.#lessonChanged();
   }
 
   /** The same lesson from its beginning, in a fresh environment. */
@@ -128,8 +137,7 @@ export class Session {
     this.environment.giveBack();
     this.#place.clear();
     this.environment.start(lesson);
-    this.#changed();
-    this.#tellWindows();
+    this.#lessonChanged();
   }
 
   /** The state of the step at hand in a fresh environment, by the solutions of those before it; what was passed stays so. Throws Refusal where one has none. */
@@ -146,8 +154,7 @@ export class Session {
   leaveLesson(): void {
     this.environment.giveBack();
     this.#place.leave();
-    this.#changed();
-    this.#tellWindows();
+    this.#lessonChanged();
   }
 
   /** Shows a step. Going on from a step that has no check passes it. */
@@ -204,6 +211,7 @@ export class Session {
 
   /** Enters the part that the learner is in, and the one that they have gone to meanwhile. */
   async #comeIn(holder: Holder, { fresh, rebuild: wanted, signal, onStage }: ComingIn): Promise<void> {
+    void this.#language.tell(holder);
     const rebuilt = fresh && wanted ? await rebuild(this.#place.current, { step: this.#place.progress.step, holder, signal, onStage }) : undefined;
     let does: "enter" | "return" = fresh ? "enter" : "return";
     for (let part = rebuilt; part !== this.#place.progress.step && !signal.aborted; does = "enter") {
@@ -235,7 +243,8 @@ export class Session {
     this.#changed();
   }
 
-  #tellWindows(): void {
+  #lessonChanged(): void {
+    this.#changed();
     this.tell({ type: "window:records", records: this.windows.records(this.#place.lesson) });
   }
 }

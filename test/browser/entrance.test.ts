@@ -39,7 +39,8 @@ describe("while the venue is being prepared", () => {
 
   test("each stage is shown, and the page turns into the entrance by itself", async () => {
     const { promise: pool, resolve } = Promise.withResolvers<HostShellPool>();
-    await using server = await startPageServer({ server: { preparation: preparation(running), pool } });
+    const preparing = preparation(running);
+    await using server = await startPageServer({ server: { preparation: preparing, pool } });
     const page = await browser.open(server.url);
     await page.getByRole("heading", { name: "Getting the venue ready" }).waitFor();
     expect(await page.getByRole("status").filter({ hasText: "stages" }).textContent()).toBe("1 of 3 stages done");
@@ -47,6 +48,12 @@ describe("while the venue is being prepared", () => {
     expect(await images.textContent()).toContain("about 4 min left");
     expect(await images.getByRole("progressbar").getAttribute("aria-valuenow")).toBe("40");
     expect(await accessibilityProblems(page)).toEqual([]);
+    const making: Stage = { id: "environments", state: "running", progress: 3 / 7, step: { id: "start-cluster", number: 4, of: 7 } };
+    preparing.become([...running.slice(0, 2).map((stage): Stage => ({ id: stage.id, state: "done", progress: 1 })), making]);
+    await page.getByText("Starting your Kubernetes cluster (4/7)").waitFor();
+    await page.getByRole("button", { name: "日本語" }).click();
+    await page.getByText("Kubernetes クラスターを起動しています (4/7)").waitFor();
+    await page.getByRole("button", { name: "English" }).click();
     resolve(new HostShellPool(`${server.folder}/shells`));
     await page.getByRole("textbox", { name: "Nickname" }).waitFor();
     await page.close();

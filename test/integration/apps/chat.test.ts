@@ -144,10 +144,10 @@ describe("sessions", () => {
 });
 
 test("in the terminal: who, when, and how many were received; the lines that are piped in are stored before it ends", async () => {
-  const chat = (name: string, ...more: string[]) => others.use(new ChildProgram(process.execPath, { args: [client, name, "--publish", publish.url, "--subscribe", subscribe.url, ...more], env: { TATAMI_LANGUAGE: "en" } }));
-  const a = chat("User A");
+  const chat = (name: string, language: string) => others.use(new ChildProgram(process.execPath, { args: [client, name, "--publish", publish.url, "--subscribe", subscribe.url, "--language", language] }));
+  const a = chat("User A", "en");
   await a.says(/Connected to the subscribe server/);
-  const b = chat("User B", "--language", "ja");
+  const b = chat("User B", "ja");
   await b.says(/つながりました/);
   b.write("hello \x1b[2J A\n");
   await a.says(/^\d\d:\d\d:\d\d User B: hello ·\[2J A {3}\(received: 1\)$/m);

@@ -121,13 +121,13 @@ describe("the preparation of a venue", () => {
 
   test("the environments' stage tells the steps of the first bring-up", async () => {
     const counts = { ready: 0, reserve: 2, capacity: 4, leased: 0, waiting: 0 };
-    const statuses = [{ ...counts, making: { step: "start-cluster", done: 3, total: 7, secondsLeft: 20.2 } }, { ...counts, ready: 1 }];
+    const statuses = [{ ...counts, making: { step: "start-cluster", done: 3, total: 7, secondsLeft: 20.2 } }, { ...counts, making: { step: "bound-rights", done: 4, total: 7, secondsLeft: -2 } }, { ...counts, ready: 1 }];
     const pool = { status: () => statuses.shift() } as unknown as EnvironmentPool;
     const told: StageNow[] = [];
 
     await environmentsStage(async () => pool).stage.run((now) => told.push(now), AbortSignal.timeout(50_000));
 
-    expect(told).toEqual([{ detail: "disks" }, { progress: 3 / 7, detail: "start-cluster (step 4 of 7)", secondsLeft: 21 }]);
+    expect(told).toEqual([{ detail: "disks" }, { progress: 3 / 7, step: { id: "start-cluster", number: 4, of: 7 }, secondsLeft: 21 }, { progress: 4 / 7, step: { id: "bound-rights", number: 5, of: 7 } }]);
   });
 });
 

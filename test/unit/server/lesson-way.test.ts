@@ -32,4 +32,14 @@ describe("a learner's way through a lesson", () => {
     const log = await readFile(running.logFile, "utf8");
     for (const event of ["join", "connect", "hand-out", "check", "solve", "give-back"]) expect(log).toContain(`"event":"${event}"`);
   });
+
+  test("programs in the toolbox know the language of the page, from the beginning and after a change", async () => {
+    await using running = await ServerUnderTest.start();
+    const learner = await running.learner();
+    await learner.get("/api/lessons/valid-host-shell?language=ja");
+    await learner.start("valid-host-shell");
+    await learner.type("until grep -qx ja .config/tatami/language; do sleep 0.1; done; echo reads-$((1+1))", "reads-2");
+    await learner.get("/api/lessons/valid-host-shell?language=en");
+    await learner.type("until grep -qx en .config/tatami/language; do sleep 0.1; done; echo reads-$((1+2))", "reads-3");
+  });
 });

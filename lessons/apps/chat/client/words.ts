@@ -1,3 +1,5 @@
+import { learnerLanguage } from "./learner-language.ts";
+
 /** What the client says, in one language. */
 export interface Words {
   usage: string;
@@ -57,8 +59,8 @@ function lines(count: number): string {
   return count === 1 ? "1 line is" : `${count} lines are`;
 }
 
-/** The words for a language: the one that was asked for, else the one of the terminal; English when neither is known. */
+/** The words for a language: the one that was asked for, else the page's, else the one of the terminal; English when none is known. */
 export function wordsFor(asked: string | undefined, env: Record<string, string | undefined>): Words {
-  const language = asked ?? env["TATAMI_LANGUAGE"] ?? (env["LC_ALL"] || env["LC_MESSAGES"] || env["LANG"] || "");
+  const language = asked ?? learnerLanguage(env["HOME"]) ?? (env["LC_ALL"] || env["LC_MESSAGES"] || env["LANG"] || "");
   return language.toLowerCase().startsWith("ja") ? ja : en;
 }

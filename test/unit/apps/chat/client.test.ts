@@ -1,10 +1,14 @@
-import { describe, expect, test, vi } from "vitest";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { whatBecame } from "../../../../lessons/apps/chat/client/chat-api.ts";
 import { EventParser } from "../../../../lessons/apps/chat/client/event-parser.ts";
 import { FloodGate } from "../../../../lessons/apps/chat/client/flood-gate.ts";
 import { type Line, Outbox, type OutboxNews, type Sent } from "../../../../lessons/apps/chat/client/outbox.ts";
 import { SeenIds } from "../../../../lessons/apps/chat/client/seen-ids.ts";
 import { visibleText } from "../../../../lessons/apps/chat/client/visible-text.ts";
+import { wordsFor } from "../../../../lessons/apps/chat/client/words.ts";
 
 describe("a stream of events", () => {
   const stream = 'retry: 1000\n\nevent: ready\nid: 0.0\ndata: {"topic":"chatroom"}\n\n: here\n\nid: 0.1\ndata: first\ndata:second\n\nid: 0.2\n\ndata: behind\r\n\r\n';
@@ -118,4 +122,14 @@ describe("what a terminal shows", () => {
     for (let n = 0; n < 5_000; n++) seen.isNew(String(n));
     expect(seen.isNew("a")).toBe(true);
   });
+});
+
+test("the client speaks as it was asked to, else as the page beside it, else as the terminal", async () => {
+  const home = await mkdtemp(join(tmpdir(), "tatami-chat-"));
+  onTestFinished(() => rm(home, { recursive: true }));
+  const speaks = (asked: string | undefined, env: Record<string, string>) => (wordsFor(asked, { HOME: home, ...env }).you === "あなた" ? "ja" : "en");
+  expect([speaks(undefined, {}), speaks(undefined, { LANG: "C.UTF-8" }), speaks(undefined, { LANG: "ja_JP.UTF-8" }), speaks("ja", {})]).toEqual(["en", "en", "ja", "ja"]);
+  await mkdir(join(home, ".config/tatami"), { recursive: true });
+  await writeFile(join(home, ".config/tatami/language"), "ja\n");
+  expect([speaks(undefined, { LANG: "C.UTF-8" }), speaks("en", {})]).toEqual(["ja", "en"]);
 });

@@ -1,0 +1,41 @@
+import type { Holder } from "../../clusters/holder/holder.ts";
+import { writeLearnerLanguage } from "../../lessons/learner-language.ts";
+import type { Log } from "../log.ts";
+import type { Language } from "../protocol.ts";
+
+/** The language that a learner reads, told to the toolbox beside their page. */
+export class SessionLanguage {
+  #sessionId: string;
+  #log: Log;
+  #value: Language | undefined;
+  #told: Promise<void> = Promise.resolve();
+
+  constructor({ sessionId, log }: { sessionId: string; log: Log }) {
+    this.#sessionId = sessionId;
+    this.#log = log;
+  }
+
+  /** Not known before the page has asked for a lesson. */
+  get value(): Language | undefined {
+    return this.#value;
+  }
+
+  /** Keeps a choice; an environment that is there is told when it is another than before. */
+  choose(language: Language, holder: Holder | undefined): void {
+    if (language === this.#value) return;
+    this.#value = language;
+    if (holder) void this.tell(holder);
+  }
+
+  /** One at a time, so that the newest is written last. Never rejects: a program that speaks the other language is no reason to keep anybody out. */
+  tell(holder: Holder): Promise<void> {
+    this.#told = this.#told.then(async () => {
+      try {
+        if (this.#value) await writeLearnerLanguage(holder, this.#value);
+      } catch (error) {
+        this.#log.warn({ event: "language-not-told", session: this.#sessionId, err: error });
+      }
+    });
+    return this.#told;
+  }
+}
