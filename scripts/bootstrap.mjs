@@ -79,8 +79,9 @@ function runQuietly(file, args) {
 
 /** Lives only for its child from here on: passes signals on and ends as the child ends. */
 function handOver(name, args, words) {
+  // What Node calls experimental there (SQLite, types taken out) is our choice, and nothing for an operator to act on.
   // Short-lived garbage may take 48 MB by default; a server that mostly passes bytes on needs far less, and a room's memory is better spent on clusters.
-  const [file, ...rest] = [...words, node, "--max-semi-space-size=1", join(root, "scripts", `${name}.ts`), ...args];
+  const [file, ...rest] = [...words, node, "--max-semi-space-size=1", "--disable-warning=ExperimentalWarning", join(root, "scripts", `${name}.ts`), ...args];
   const child = spawn(file, rest, { stdio: "inherit" });
   // A user may not signal root's processes; sudo passes on what it gets.
   const pass = (signal) => (words.length === 0 ? child.kill(signal) : spawn("sudo", ["-n", "--", "kill", "-s", signal.slice(3), String(child.pid)], { stdio: "inherit" }).on("error", () => undefined));

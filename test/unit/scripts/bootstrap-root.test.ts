@@ -34,7 +34,7 @@ describe("a user who is not root", () => {
     await putSudo('[ "$4" = env ] || exit 0', 'printf "%s\\n" "$*"', "exit 7");
     const { exitCode, output } = await start(["stop", "--state", "/some/where"], { HOME: "/home/someone", TATAMI_ACCESS_CODE: "sesame" });
     expect(exitCode).toBe(7);
-    expect(output).toMatch(new RegExp(`^-n -E -- env HOME=/home/someone PATH=${folder} \\S+/node --max-semi-space-size=1 \\S+/scripts/tatami.ts stop --state /some/where$`));
+    expect(output).toMatch(new RegExp(`^-n -E -- env HOME=/home/someone PATH=${folder} \\S+/node --max-semi-space-size=1 --disable-warning=ExperimentalWarning \\S+/scripts/tatami.ts stop --state /some/where$`));
   });
 
   test("needs no root to read the help", async () => {
