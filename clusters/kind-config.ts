@@ -36,7 +36,7 @@ export function kindConfig({ nodeImage, varFolder, storeFolder, size }: Pick<Clu
           nodeFile("etc/cni/net.d/10-tatami.conflist"),
           nodeFile("etc/systemd/system/tatami-early-services.service"),
         ],
-        kubeadmConfigPatches: [JSON.stringify(kubeletPatch(size))],
+        kubeadmConfigPatches: [JSON.stringify(kubeletPatch(size)), JSON.stringify(proxyPatch)],
         kubeadmConfigPatchesJSON6902: [
           { group: "kubeadm.k8s.io", version: "v1beta4", kind: "ClusterConfiguration", patch: JSON.stringify(controlPlanePatch) },
           { group: "kubeadm.k8s.io", version: "v1beta4", kind: "InitConfiguration", patch: JSON.stringify(initPatch) },
@@ -79,6 +79,9 @@ const initPatch = [
   // Short enough for tables, and what the toolbox calls it too.
   { op: "add", path: "/nodeRegistration/name", value: "node" },
 ];
+
+/** kind lets a second pass between two changes of a node's rules: longer than a learner who has just made a Service waits, and than Pods on their way out take requests. */
+const proxyPatch = { kind: "KubeProxyConfiguration", apiVersion: "kubeproxy.config.k8s.io/v1alpha1", iptables: { minSyncPeriod: "100ms" } };
 
 function kubeletPatch(size: ClusterSize): object {
   // The kubelet sees the whole machine: what is not the node's is declared reserved, so that the scheduler gives away no more than the cap.

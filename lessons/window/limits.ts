@@ -20,7 +20,7 @@ export interface WindowLimits {
 
 /** The limits of a window check in a lesson. */
 export const windowLimits: WindowLimits = {
-  followMs: 30_000,
+  followMs: 90_000,
   requestMs: 15_000,
   afterKillMs: 15_000,
   healMs: 60_000,

@@ -23,11 +23,22 @@ async function installWetty(cacheFolder: string): Promise<string> {
   return program;
 }
 
+/** Wetty that has brought nothing for so long brings nothing more: its flow control can lose its last acknowledgement. */
+const standsStillMs = 5_000;
+
+/** What wetty brought into xterm. */
+export interface WettyOutput {
+  /** From the first to the last byte parsed. */
+  bytesPerSecond: number;
+  /** Fewer than were printed when it stood still. */
+  bytes: number;
+}
+
 /**
- * Bytes a second that wetty brings into xterm in the same browser: first to last byte parsed while a shell prints a file.
+ * Bytes a second that wetty brings into xterm in the same browser while a shell prints a file.
  * Wetty runs a local program only as root and asks for a login elsewhere.
  */
-export async function wettyThroughput(options: { browser: Browser; folder: string; sample: string; bytes: number; cacheFolder: string }): Promise<number> {
+export async function wettyThroughput(options: { browser: Browser; folder: string; sample: string; bytes: number; cacheFolder: string }): Promise<WettyOutput> {
   const program = await installWetty(options.cacheFolder);
   const command = join(options.folder, "wetty-command");
   await writeFile(command, `#!/bin/bash\nstty -opost -echo\necho ready\nread x\ncat '${options.sample}'\nsleep 60\n`);
@@ -41,23 +52,23 @@ export async function wettyThroughput(options: { browser: Browser; folder: strin
       const screen = (window as any).wetty_term?.buffer.active;
       return screen && Array.from({ length: 5 }, (_, row) => screen.getLine(row)?.translateToString(true)).includes("ready");
     }, undefined, { timeout: 20_000 });
-    return await page.evaluate(async (bytes) => {
+    return await page.evaluate(async ([bytes, standsStill]) => {
       const terminal = (window as any).wetty_term;
       const write = terminal.write;
       let parsed = 0;
       let first = 0;
-      const done = new Promise<number>((resolve) => {
-        terminal.write = (data: string | Uint8Array, callback?: () => void) =>
-          write.call(terminal, data, () => {
-            first ||= performance.now();
-            parsed += data.length;
-            callback?.();
-            if (parsed >= bytes) resolve(performance.now());
-          });
-      });
+      let last = performance.now();
+      terminal.write = (data: string | Uint8Array, callback?: () => void) =>
+        write.call(terminal, data, () => {
+          last = performance.now();
+          first ||= last;
+          parsed += data.length;
+          callback?.();
+        });
       terminal.input("\r");
-      return bytes / (((await done) - first) / 1000);
-    }, options.bytes);
+      while (parsed < bytes && performance.now() - last < standsStill) await new Promise((resolve) => setTimeout(resolve, 100));
+      return { bytesPerSecond: parsed / ((last - first) / 1000), bytes: parsed };
+    }, [options.bytes, standsStillMs] as const);
   } finally {
     await page.close();
     if (child.exitCode === null) {

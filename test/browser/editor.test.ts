@@ -158,10 +158,10 @@ test("a lesson's buttons open a file, write it and put a piece into it, and say 
   await page.keyboard.press("Control+End");
   await page.keyboard.type("mine: true");
   const insert = page.getByRole("button", { name: "in its marked place" });
-  await insert.click();
+  // It is said for a moment only.
+  await Promise.all([page.locator("[data-action=edit][data-done=Written]").first().waitFor(), insert.click()]);
   await onDisk(path, "kind: Pod\nname: <web>\nmine: true");
   await page.locator(".cm-line").filter({ hasText: "name: <web>" }).waitFor();
-  await page.locator("[data-action=edit][data-done=Written]").first().waitFor();
   await page.locator("[data-action=edit][data-done]").first().waitFor({ state: "detached" });
   await insert.click();
   await page.getByText("Perhaps it has been put in already.").waitFor();

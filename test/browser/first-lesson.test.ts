@@ -84,8 +84,8 @@ test("the server is killed and started again: same step, same cluster, same shel
   await page.locator(".screen:not([hidden]) textarea").focus();
   await page.keyboard.type("kept=$((6 * 7)); sleep 3600 &\n");
   await seeTerminal(page, /\[1\] \d+/);
-  await venue.killAndRestart();
-  await page.getByRole("status").filter({ hasText: "Connected again" }).waitFor();
+  // It is said for a moment only, and may be before the venue is ready.
+  await Promise.all([page.getByRole("status").filter({ hasText: "Connected again" }).waitFor({ timeout: 120_000 }), venue.killAndRestart()]);
   await page.getByRole("heading", { name: /Kill its Pod/ }).waitFor();
   await passed().waitFor();
   await page.locator(".screen:not([hidden]) textarea").focus();

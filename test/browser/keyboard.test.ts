@@ -71,6 +71,7 @@ test("a learner with nothing but a keyboard joins, works through a step, changes
   await page.locator(".check-text").filter({ hasText: "There is no file done." }).waitFor();
   await press(page, /^Show a hint$/, "Shift+Tab");
   await press(page, /^Run: touch/);
+  await seeTerminal(page, /touch ~\/done[^$#]*[$#] /);
   await press(page, /^Check$/);
   await page.locator(".check-panel").getByText("Passed").waitFor();
 

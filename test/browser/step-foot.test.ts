@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { Browser } from "../support/browser.ts";
-import { buildPage, startPageServer, touringPage } from "../support/page.ts";
+import { buildPage, seeTerminal, startPageServer, touringPage } from "../support/page.ts";
 
 /** For each size and language: the rows of the buttons, and whether all that is below the text takes more than a share of the window. */
 async function feet(page: Page, share: number) {
@@ -31,6 +31,7 @@ test("what is below a step's text stays low, its buttons in one row, in both lan
   expect(await feet(page, 1 / 4)).toEqual(calm);
   await page.getByText("Show a hint").click();
   await page.locator(".step-hint").getByRole("button", { name: /touch/ }).click();
+  await seeTerminal(page, /touch ~\/done[^$#]*[$#] /);
   await page.getByRole("button", { name: "Check" }).click();
   await page.locator(".check-result.good").waitFor();
   expect(await feet(page, 1 / 5)).toEqual(calm);

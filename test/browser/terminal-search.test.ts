@@ -34,6 +34,7 @@ test("a search goes from the newest match up and back, counts, and gives the key
   await count(page, "2 of 3");
   for (const scheme of ["dark", "light"] as const) {
     await page.emulateMedia({ colorScheme: scheme });
+    await page.waitForFunction((wanted) => document.documentElement.dataset.theme === wanted, scheme);
     expect(await accessibilityProblems(page)).toEqual([]);
   }
 

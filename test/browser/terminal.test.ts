@@ -19,7 +19,7 @@ beforeEach(async () => {
 test("typing runs a command, and a reload shows the same screen without answering old queries", async () => {
   const { page } = terminal;
   // Two queries that xterm answers; the shell would show a second answer as typed text.
-  await page.keyboard.type("printf '\\033[c\\033[6n'; read -t 0.5 -n 60; echo typed-$((40 + 2))");
+  await page.keyboard.type("printf '\\033[c\\033[6n'; read -rst 20 -d R; echo typed-$((40 + 2))");
   await page.keyboard.press("Enter");
   await terminal.see("typed-42");
   await terminal.prompt();
@@ -36,7 +36,7 @@ test("typing runs a command, and a reload shows the same screen without answerin
 
 test("what is typed or pasted while the terminal is being attached arrives, after what is replayed", async () => {
   const { page } = terminal;
-  await page.evaluate(() => window.bench.view.run("printf '\\033[c'; read -t 0.5 -n 60; echo replayed-$((1 + 1))"));
+  await page.evaluate(() => window.bench.view.run("printf '\\033[c'; read -rst 20 -d c; echo replayed-$((1 + 1))"));
   await terminal.see("replayed-2");
   const { promise, resolve } = Promise.withResolvers<void>();
   terminal.mayAttach = promise;
@@ -63,6 +63,8 @@ test("Japanese by an input method, full-width columns, emoji and ambiguous width
   await session.send("Input.imeSetComposition", { text: "にほn", selectionStart: 3, selectionEnd: 3 });
   await session.send("Input.imeSetComposition", { text: "日本語", selectionStart: 3, selectionEnd: 3 });
   await session.send("Input.insertText", { text: "日本語" });
+  // xterm takes the composed text in its next task: Enter in the same one would come before it.
+  await terminal.see("echo 日本語");
   await page.keyboard.press("Enter");
   await terminal.see("\n日本語\n");
   const widths = await page.evaluate(async () => Promise.all(["日本語", "ｱｲ", "Ａ", "①", "…", "👍", "👨‍👩‍👧", "が"].map((text) => window.bench.width(text))));
@@ -86,7 +88,7 @@ test("Ctrl-C copies a selection and interrupts without one; Ctrl-Shift-V pastes;
   await page.locator(".xterm-screen").click({ button: "right" });
   await terminal.see("echo pasted-copy-7copy-7");
   await page.keyboard.press("Control+c");
-  await terminal.see("^C");
+  await terminal.prompt();
 });
 
 test("what is pasted cannot end its own brackets, and a program cannot write the clipboard", async () => {
@@ -95,7 +97,7 @@ test("what is pasted cannot end its own brackets, and a program cannot write the
   await page.keyboard.press("Control+Shift+v");
   await terminal.see("pressed-$((4 + 5))");
   await page.keyboard.press("Control+c");
-  await terminal.see("^C");
+  await terminal.prompt();
   await page.evaluate(() => window.bench.view.run("printf '\\033]52;c;aGVsbG8=\\007'; echo asked-$((5 + 6))"));
   await terminal.see("asked-11");
   expect(await page.evaluate(() => window.bench.text())).not.toContain("pressed-9");
@@ -136,7 +138,7 @@ test("titles are text, links are http only and open without this page, and the s
     };
   });
   await page.evaluate(() => window.bench.view.run("clear; echo http://127.0.0.1:9/x; echo; printf '\\033]8;;javascript:alert(1)\\033\\\\evil\\033]8;;\\033\\\\\\n'"));
-  await terminal.see("evil");
+  await terminal.see("9/x\n\nevil\n");
   const screen = (await page.locator(".xterm-screen").boundingBox())!;
   const row = await page.evaluate(() => window.bench.recorder.terminal!.rows);
   const lineHeight = screen.height / row;

@@ -58,7 +58,7 @@ test("a run is watched live, larger, zoomed, read as a table and saved; and it i
 
   await small.getByRole("button", { name: "Larger" }).click();
   const large = largeTimeline(page);
-  await large.locator("svg text", { hasText: /^pod-0, leader · 1\.\d s stall$/ }).waitFor({ state: "attached" });
+  await large.locator("svg text", { hasText: /^pod-0, leader · \d+\.\d s stall$/ }).waitFor({ state: "attached" });
   await large.locator(".timeline-verdict").getByText("Intact").waitFor({ timeout: 60_000 });
   expect(await accessibilityProblems(page)).toEqual([]);
 
@@ -76,7 +76,7 @@ test("a run is watched live, larger, zoomed, read as a table and saved; and it i
   await large.getByRole("button", { name: "As a table" }).click();
   const rows = large.getByRole("table").getByRole("row");
   expect(await rows.count()).toBe(1 + Math.ceil(record.seconds.length / 5));
-  expect(await large.getByRole("row", { name: /pod-0, leader was killed · 1\.\d s stall · ready again after \d/ }).count()).toBe(1);
+  expect(await large.getByRole("row", { name: /pod-0, leader was killed · \d+\.\d s stall · ready again after \d/ }).count()).toBe(1);
   const sum = (await large.getByRole("table").locator("tbody tr td:nth-child(2)").allTextContents()).reduce((total, text) => total + Number(text.replaceAll(",", "")), 0);
   expect(sum).toBe(record.counts.acknowledged);
   expect(await accessibilityProblems(page)).toEqual([]);
@@ -163,6 +163,7 @@ test("a run that is ended early says what is missing, in both languages, light a
   await largeTimeline(page).getByText("実験が終わりました").waitFor();
   for (const theme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme: theme });
+    await page.waitForFunction((wanted) => document.documentElement.dataset.theme === wanted, theme);
     expect(await accessibilityProblems(page)).toEqual([]);
   }
   await page.close();

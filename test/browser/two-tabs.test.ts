@@ -39,9 +39,10 @@ test("two tabs of one learner show the same step, its check and the same termina
   await type(wide, "from the wide one again\n");
   for (const page of [wide, small]) await seeTerminal(page, "got from the wide one again");
   // Once for each change of the person's place, and not once more: nobody pulls it back.
-  for (const page of [wide, small]) expect((await terminalText(page)).match(/resized/g)).toHaveLength(2);
+  for (const page of [wide, small]) await expect.poll(async () => (await terminalText(page)).match(/resized/g)?.length, { timeout: 15_000 }).toBe(2);
 
   await wide.keyboard.press("Control+c");
+  await seeTerminal(small, /\^C[^]*[$#] /);
   await small.locator(".prose").getByRole("button", { name: /touch/ }).click();
   for (const page of [wide, small]) await page.locator(".check-panel").getByText("Passed").waitFor();
   await wide.close();

@@ -8,7 +8,7 @@ import type { WindowRecord } from "../../lessons/window/record.ts";
 import { type TestVenue, testVenue } from "../support/venue.ts";
 import { walkLesson } from "../support/walk-lesson.ts";
 
-const signal = AbortSignal.timeout(1_500_000);
+const signal = AbortSignal.timeout(2_400_000);
 let venue: TestVenue;
 let environment: LearnerEnvironment;
 let lesson: Lesson;

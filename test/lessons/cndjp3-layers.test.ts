@@ -6,7 +6,7 @@ import { runAsLearner } from "../support/run-as-learner.ts";
 import { type TestVenue, testVenue } from "../support/venue.ts";
 import { walkLesson } from "../support/walk-lesson.ts";
 
-const signal = AbortSignal.timeout(900_000);
+const signal = AbortSignal.timeout(1_500_000);
 let venue: TestVenue;
 let environment: LearnerEnvironment;
 let lesson: Lesson;
@@ -41,7 +41,7 @@ test("layers on a real cluster: each check knows the step done from the step nea
   const ask = "curl --silent --max-time 4 --write-out ' %{http_code}' http://node:30080/";
   const { output } = await runAsLearner(
     environment.holder,
-    `kubectl set env deployment/web WITHOUT_REDIS- && kubectl rollout status deployment/web --timeout=100s && sleep 3
+    `before=$(kubectl get pods -l app=web -o name) && kubectl set env deployment/web WITHOUT_REDIS- && kubectl rollout status deployment/web --timeout=100s && kubectl wait --for=delete $before --timeout=60s
      kubectl scale deployment redis --replicas=0 && kubectl wait pod -l app=redis --for=delete --timeout=60s
      for n in 1 2 3 4; do ${ask}; done
      kubectl scale deployment redis --replicas=1 && kubectl rollout status deployment/redis --timeout=60s

@@ -7,7 +7,7 @@ import { runAsLearner } from "../support/run-as-learner.ts";
 import { type TestVenue, testVenue } from "../support/venue.ts";
 import { walkLesson } from "../support/walk-lesson.ts";
 
-const signal = AbortSignal.timeout(900_000);
+const signal = AbortSignal.timeout(1_500_000);
 let venue: TestVenue;
 let environment: LearnerEnvironment;
 let lesson: Lesson;

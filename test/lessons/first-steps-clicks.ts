@@ -62,7 +62,7 @@ export const firstStepsClicks: readonly (readonly Click[])[] = [
     { command: "bash requests.sh", shows: /\n\d+ answered, 0 failed\n[^]*ok +Hello from/ },
     { command: "kubectl patch deployment web --patch-file probe-right.yaml", shows: /^deployment\.apps\/web patched$/m },
     { command: "kubectl rollout status deployment/web --timeout=60s", shows: /successfully rolled out/ },
-    { command: "kubectl get pods", shows: /^NAME.*\n(?:web-\S+ +1\/1 +(?:Running|Terminating) .*\n){3,}$/ },
+    { command: "kubectl get pods", shows: /^NAME.*\n(?:web-\S+ +(?:1\/1 +Running|[01]\/1 +(?:Terminating|Completed)) .*\n){3,}$/ },
     { command: "\u0003", shows: /\n\d+ answered, 0 failed\n/ },
     { command: "kubectl describe service web | grep Endpoints", shows: /^Endpoints: +(?:[\d.]+:8080,){2}[\d.]+:8080$/m },
   ],

@@ -12,7 +12,7 @@ import { ambush, cheats, reach, undoCheats } from "./cheats.ts";
 import { firstStepsClicks } from "./first-steps-clicks.ts";
 import { firstStepsFirstWords } from "./first-steps-first-words.ts";
 
-const signal = AbortSignal.timeout(900_000);
+const signal = AbortSignal.timeout(1_500_000);
 let venue: TestVenue;
 let environment: LearnerEnvironment;
 let lesson: Lesson;

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { HolderConfig } from "../../clusters/holder/config.ts";
 import { connectHolder } from "../../clusters/holder/connect-holder.ts";
 import type { Holder } from "../../clusters/holder/holder.ts";
 
@@ -24,7 +25,7 @@ export class HolderProcess implements AsyncDisposable {
     this.holder = connectHolder(this.socketPath);
   }
 
-  static async start(config: object = {}, flags: string[] = [], program = main): Promise<HolderProcess> {
+  static async start(config: Partial<HolderConfig> = {}, flags: string[] = [], program = main): Promise<HolderProcess> {
     const folder = mkdtempSync(join(tmpdir(), "tatami-holder-"));
     mkdirSync(join(folder, "home"));
     const settings = {
@@ -35,6 +36,8 @@ export class HolderProcess implements AsyncDisposable {
       language: "C.UTF-8",
       logs: join(folder, "logs"),
       ...config,
+      // A shell that is ended would write its history while its home is being removed.
+      environment: { HISTFILE: "/dev/null", ...config.environment },
     };
     const child = spawn(process.execPath, [...flags, program], {
       stdio: ["ignore", "pipe", "inherit"],

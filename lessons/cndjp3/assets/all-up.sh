@@ -18,6 +18,7 @@ if ! kubectl -n kafka rollout status statefulset/kafka --timeout=120s; then
   done
   exit 1
 fi
+bash brokers-ready.sh
 kubectl -n kafka exec kafka-0 -- /opt/kafka/bin/kafka-topics.sh --bootstrap-server kafka-0.broker.kafka:9092 \
   --create --if-not-exists --topic chatroom --partitions 12 --replication-factor 3 --config min.insync.replicas=2
 for name in redis publish subscribe chat; do

@@ -3,8 +3,11 @@ set -eu
 kubectl get deployment web >/dev/null 2>&1 || kubectl create deployment web --image=tatami/web:1
 kubectl create service nodeport web --tcp=80:8080 --node-port=30080 --dry-run=client -o yaml | kubectl apply -f -
 kubectl rollout status deployment/web --timeout=120s
-# A Pod without a readiness probe counts as ready a moment before it listens.
-for _ in $(seq 30); do
-  if curl -sf --fail-early --max-time 2 'http://node:30080/?[1-12]'; then break; fi
+# A Pod without a readiness probe counts as ready a moment before it listens, and the node knows of it later still: each has to have answered, and none may be ending.
+for _ in $(seq 60); do
+  pods=$(kubectl get pods -l app=web -o json | jq -r '.items[] | if .metadata.deletionTimestamp then "ending" else .metadata.name end')
+  if answers=$(curl -sf --fail-early --max-time 2 'http://node:30080/?[1-12]') &&
+    [ -z "$(while read -r pod; do grep -qF "$pod " <<<"$answers" || echo "$pod"; done <<<"$pods")" ]; then break; fi
   sleep 1
 done
+echo "$answers"

@@ -6,10 +6,13 @@ kubectl scale deployment web --replicas=3
 kubectl rollout status deployment/web --timeout=120s
 # A Pod that is replaced within seconds of the scaling looks like one that was only scaled.
 sleep 4
-kubectl delete "$(kubectl get pods -l app=web --field-selector=status.phase=Running -o name | head -n 1)"
+kubectl delete pod "$(kubectl get pods -l app=web -o json | jq -r '[.items[] | select(.metadata.deletionTimestamp == null)][0].metadata.name')"
 kubectl rollout status deployment/web --timeout=120s
-# A Pod without a readiness probe counts as ready a moment before it listens.
-for _ in $(seq 30); do
-  if curl -sf --fail-early --max-time 2 'http://node:30080/?[1-12]'; then break; fi
+# A Pod without a readiness probe counts as ready a moment before it listens, and the node knows of it later still: each has to have answered, and none may be ending.
+for _ in $(seq 60); do
+  pods=$(kubectl get pods -l app=web -o json | jq -r '.items[] | if .metadata.deletionTimestamp then "ending" else .metadata.name end')
+  if answers=$(curl -sf --fail-early --max-time 2 'http://node:30080/?[1-12]') &&
+    [ -z "$(while read -r pod; do grep -qF "$pod " <<<"$answers" || echo "$pod"; done <<<"$pods")" ]; then break; fi
   sleep 1
 done
+echo "$answers"

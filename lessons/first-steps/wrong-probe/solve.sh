@@ -8,10 +8,12 @@ if [ "$(kubectl get deployment web -o jsonpath='{.spec.template.spec.containers[
   kubectl rollout status deployment/web --timeout=120s
 fi
 kubectl patch deployment web -p '{"spec":{"template":{"spec":{"containers":[{"name":"web","readinessProbe":{"httpGet":{"path":"/redy","port":8080},"periodSeconds":2}}]}}}}'
-# The new Pod needs a moment to fail its probe.
+# The new Pod needs a moment to fail its probe, and is to have run for a while then.
 for _ in $(seq 60); do
-  pods=$(kubectl get pods -l app=web --no-headers)
-  if grep -qE ' 0/1 +Running .* [1-9][0-9]+s$| 0/1 +Running .*m' <<<"$pods"; then break; fi
+  if kubectl get pods,events -o json | jq -e '
+    [.items[] | select(.kind == "Event" and .reason == "Unhealthy").involvedObject.uid] as $refused
+    | any(.items[]; .kind == "Pod" and .metadata.deletionTimestamp == null and (.metadata.uid as $uid | $refused | index($uid))
+        and any(.status.containerStatuses[]?; .ready == false and .state.running and now - (.state.running.startedAt | fromdateiso8601) >= 5))' >/dev/null; then break; fi
   sleep 1
 done
 kubectl get pods -l app=web

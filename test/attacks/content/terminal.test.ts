@@ -20,11 +20,12 @@ beforeAll(async () => {
   product = {
     page: terminal.page,
     async print(bytes) {
+      // Asked last, the cursor's place is the last answer that comes.
       // In octal digits: what is typed is looked through for what the bytes say.
       const octal = [...Buffer.from(bytes)].map((byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("");
       const end = `printed-${++printed}`;
       await terminal.page.bringToFront();
-      await terminal.page.evaluate(([given, last]) => window.bench.view.run(`printf '${given}\\n'; read -rt 0.5 -n 200; echo ${last?.replace("-", "-''")}`), [octal, end]);
+      await terminal.page.evaluate(([given, last]) => window.bench.view.run(`printf '${given}\\n\\033[6n'; read -rst 20 -d R; echo ${last?.replace("-", "-''")}`), [octal, end]);
       await terminal.see(end);
     },
     click: (command) => terminal.page.evaluate((given) => void window.bench.view.run(given), command),

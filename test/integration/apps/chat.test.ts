@@ -3,7 +3,6 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text as readAll } from "node:stream/consumers";
-import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type Broker, fetchV17 } from "@platformatic/kafka";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
@@ -180,14 +179,15 @@ test("the page comes with what it needs, and reaches both servers by one address
 
 describe("told to stop", () => {
   test("publish is not ready at once, answers what it has begun, and ends with 0", async () => {
-    const server = await another("publish", { LINGER: "1" });
+    const server = await another("publish", { LINGER: "3" });
     const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
     socket.write("POST /api/topics/chatroom HTTP/1.1\r\nhost: chat\r\ncontent-length: 5\r\n\r\nhe");
     await vi.waitFor(async () => expect((await server.get("/readyz")).status).toBe(200), patient);
     const gone = server.end("SIGTERM");
     await server.says(/"event":"stopping"/);
     expect((await server.get("/readyz")).status).toBe(503);
-    await delay(1_500); // Past the linger: now only what is under way keeps it.
+    // Past the linger nobody is let in any more: only what is under way keeps it.
+    await vi.waitFor(() => expect(fetch(server.url)).rejects.toThrow(), patient);
     expect(server.ended).toBe(false);
     socket.write("llo");
     expect(await readAll(socket)).toMatch(/^HTTP\/1.1 201 [^]*connection: close[^]*"offset":\d+/i);
@@ -242,6 +242,8 @@ test("a leader is killed while messages flow: nothing acknowledged is lost, and 
 });
 
 test("with acks 1 the leader's word is enough, where the others ask for every replica; its batches have no numbers", async () => {
+  // The broker that the test before has killed is back when it follows all again.
+  await vi.waitFor(async () => expect(((await publish.get(chatroom)).body as { partitions: { isr: number[] }[] }).partitions.filter(({ isr }) => isr.length < 3)).toEqual([]), patient);
   await kafka.createTopic("strict", { partitions: 1, replicas: 3, minInSync: 3 });
   const careless = await another("publish", { ACKS: "1" });
   for (const server of [publish, careless]) expect((await server.post("/api/topics/strict", "while all are there")).status).toBe(201);

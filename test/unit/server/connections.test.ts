@@ -46,7 +46,7 @@ test("an address has so many connections, all have so many, and one that ends ma
       socket?.destroy();
       if (socket) await once(socket, "close");
     }
-    await expect.poll(async () => (await answeredOf(1, outer, port)).length).toBe(1);
+    await expect.poll(async () => (await answeredOf(1, outer, port)).length, { timeout: 30_000 }).toBe(1);
     expect(await answeredOf(1, outer, port)).toEqual([]);
   } finally {
     await closeServer(server);
@@ -81,5 +81,5 @@ test("behind a proxy on this machine, an address has 400 tabs, and another one's
   await expect(more("198.51.100.1")).rejects.toMatchObject({ data: { code: "too-many-sockets" } });
   await more("198.51.100.2");
   open[0]?.socket.disconnect();
-  await expect.poll(async () => await more("198.51.100.1").then(() => "let in", () => "refused")).toBe("let in");
+  await expect.poll(async () => await more("198.51.100.1").then(() => "let in", () => "refused"), { timeout: 30_000 }).toBe("let in");
 });

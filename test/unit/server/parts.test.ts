@@ -33,7 +33,7 @@ test("what a part begins is begun when it is entered, in the learner's own shell
   const holds = (name: string, text: string) => untilHolds(running.folder, state, name, text);
   await holds("begun", "intro\n");
   await holds("in-second", "at-2\n");
-  expect(learner.told.filter(({ event }) => event === "terminals").at(-1)?.payload).toEqual(["1", "2"]);
+  await expect.poll(() => learner.told.filter(({ event }) => event === "terminals").at(-1)?.payload, { timeout: 20_000 }).toEqual(["1", "2"]);
   const other = running.browser(learner.cookie);
   await other.connect();
   await learner.ask("step:show", { step: 0 });

@@ -67,7 +67,7 @@ describe("a server that was killed and started again", () => {
       expect([confirmed, (confirmed + 1) % 4]).toContain((await back.venue()).session!.step);
       await again.end("SIGKILL");
     }
-  }, 60_000);
+  }, 180_000);
 
   test("tells the learner when the environment was lost meanwhile", async () => {
     await using first = await ServerChild.start(folder);

@@ -69,14 +69,14 @@ test("a client that draws nothing gets one window and not more, and goes on when
   await screen.see(/all-2/, 20_000);
 }, 60_000);
 
-test("yes and Ctrl-C: the prompt within 200 ms", async () => {
+test("yes and Ctrl-C: the prompt comes behind no more than the window and what was on its way", async () => {
   const screen = await open();
   screen.line.send("yes\r");
   await screen.when("a lot", () => screen.bytes > 3_000_000);
-  const at = performance.now();
+  const at = screen.bytes;
   screen.line.send("\u0003");
   await screen.see(/\^C[^]*[#$] $/);
-  expect(performance.now() - at).toBeLessThan(200);
+  expect(screen.bytes - at).toBeLessThan(terminalWindowBytes + 1_000_000);
 });
 
 test("nothing is sent while the replay is not drawn, and nothing typed without a line is sent later", async () => {

@@ -5,6 +5,7 @@ volumes=$(kubectl -n kafka get statefulset kafka --ignore-not-found -o jsonpath=
 if [ "$volumes" = kafka:data ]; then kubectl -n kafka delete statefulset kafka --cascade=foreground; fi
 kubectl apply -f kafka-no-volume.yaml
 kubectl -n kafka rollout status statefulset/kafka --timeout=120s
+bash brokers-ready.sh
 kubectl -n kafka exec kafka-0 -- /opt/kafka/bin/kafka-topics.sh --bootstrap-server kafka-0.broker.kafka:9092 \
   --create --if-not-exists --topic chatroom --partitions 12 --replication-factor 1 --config min.insync.replicas=1
 # The chat still holds on to the brokers of before.

@@ -17,7 +17,7 @@ fi
 plan=$(look | jq -c "{ version: 1, partitions: [.topics[].partitions[].partition | { topic: \"__consumer_offsets\", partition: ., replicas: $copies }] }")
 kubectl -n kafka exec -i kafka-0 -- bash -c 'cat > /tmp/offsets.json; /opt/kafka/bin/kafka-reassign-partitions.sh --bootstrap-server kafka-0.broker.kafka:9092 --reassignment-json-file /tmp/offsets.json --execute' <<<"$plan" >/dev/null
 for _ in $(seq 60); do
-  if look | jq -e --argjson n "$1" '[.topics[].partitions[] | (.replicas | length) == $n and (.isrs | length) == $n] | all' >/dev/null; then
+  if look | jq -e --argjson n "$1" '[.topics[].partitions[] | (.replicas | length) == $n and (.isrs | length) == $n] | length > 0 and all' >/dev/null; then
     # A note for the check: only now is there something to repair.
     if [ "$1" = 1 ]; then kubectl -n kafka create configmap one-copy --from-literal=topic=__consumer_offsets --dry-run=client -o yaml | kubectl apply -f - >/dev/null; fi
     echo "__consumer_offsets: $1 of each partition"

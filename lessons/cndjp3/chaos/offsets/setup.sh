@@ -10,5 +10,5 @@ if [ -n "$(kubectl -n kafka get deployment chaoskube --ignore-not-found -o name)
 fi
 if [ -n "$(kubectl -n kafka get configmap one-copy --ignore-not-found -o name)" ]; then exit 0; fi
 # The last victim may not be back yet.
-kubectl -n kafka rollout status statefulset/kafka --timeout=60s
+bash ~/brokers-ready.sh
 bash ~/offsets.sh 1

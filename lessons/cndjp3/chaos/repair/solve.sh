@@ -11,10 +11,11 @@ if [ -z "$(kubectl -n kafka get configmap all-at-once --ignore-not-found -o name
   kubectl -n kafka scale statefulset kafka --replicas=0
   kubectl -n kafka delete pod -l app=kafka --grace-period=1 --ignore-not-found
   kubectl -n kafka scale statefulset kafka --replicas=3
-  kubectl -n kafka rollout status statefulset/kafka --timeout=60s
+  kubectl -n kafka rollout status statefulset/kafka --timeout=120s
   for _ in $(seq 30); do
     left=$(kcat -b $brokers -m 5 -L | grep -e brokers -e topic || true)
-    if [ -n "$left" ]; then break; fi
+    # A broker that nobody has let in yet says: 0 brokers.
+    if grep -q '[1-3] brokers' <<<"$left"; then break; fi
     sleep 1
   done
   kubectl -n kafka create configmap all-at-once --from-literal=left="$left"

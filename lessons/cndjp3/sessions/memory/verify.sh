@@ -33,12 +33,13 @@ facts=$(jq -c '
   en "Sessions are in publish's memory now; nothing has been released since. Look with: kubectl rollout history deployment/publish -n kafka" \
   ja "セッションは publish のメモリにあります。そのあとのリリースがまだです。確認: kubectl rollout history deployment/publish -n kafka"
 
-# A Pod on its way out goes on taking requests for two seconds, and what it remembers says nothing about this release: only a Pod that stays is listened to.
+# A Pod on its way out goes on taking requests for two seconds, and what it remembers says nothing about this release; the node may send requests to it a
+# moment longer than it takes any. Only a Pod that stays is listened to.
 for _ in 1 2 3 4 5 6; do
   answer=$(curl -s -w '\n%{http_code} %header{x-pod}' --max-time 5 --cookie "$(jq -r .cookie <<<"$facts")" http://node:30192/api/sessions/me)
   read -r status pod <<<"$(tail -n 1 <<<"$answer")"
-  if [ "$status" = 000 ] || jq -e --arg pod "$pod" '.pods | index($pod)' <<<"$facts" >/dev/null; then break; fi
-  status=old
+  if jq -e --arg pod "$pod" '.pods | index($pod)' <<<"$facts" >/dev/null; then break; fi
+  [ "$status" = 000 ] || status=old
   sleep 1
 done
 case "$status" in

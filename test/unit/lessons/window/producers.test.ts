@@ -105,7 +105,7 @@ describe("producers", () => {
   async function run({ perSecond, producers, forMs, answerMs = 0, stallMs = 0 }: { perSecond: number; producers: number; forMs: number; answerMs?: number; stallMs?: number }): Promise<Seen & { ledger: Ledger }> {
     const seen: Seen = { texts: [], most: 0, connections: 0, seconds: 0 };
     const inFlight = new Map<string, number>();
-    const stalledUntil = performance.now() + stallMs;
+    let stalledUntil = 0;
     const port = await listen(async (request, response) => {
       const user = String(request.headers["x-chat-user"]);
       inFlight.set(user, (inFlight.get(user) ?? 0) + 1);
@@ -121,6 +121,7 @@ describe("producers", () => {
     const ledger = new Ledger();
     const stop = new AbortController();
     const began = performance.now();
+    stalledUntil = began + stallMs;
     const producing = produce({
       run: "r",
       send: { port, path: "/m", producers, perSecond },
