@@ -1,4 +1,5 @@
 import "@xterm/xterm/css/xterm.css";
+import "./wide-letters.css";
 import { FitAddon } from "@xterm/addon-fit";
 import { UnicodeGraphemesAddon } from "@xterm/addon-unicode-graphemes";
 import { type ITheme, Terminal } from "@xterm/xterm";

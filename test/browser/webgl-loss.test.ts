@@ -1,3 +1,4 @@
+import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
 import { Browser } from "../support/browser.ts";
 import { buildPage, joinedPage, seeTerminal, startPageServer } from "../support/page.ts";
@@ -32,5 +33,24 @@ test("a terminal that is drawn by WebGL goes on, drawn as elements, when its con
   expect(await screen.locator("canvas").count()).toBe(0);
   await page.keyboard.type("echo typed-$((50 + 2))\n");
   await seeTerminal(page, "typed-52");
+
+  // Browsers like to draw Japanese punctuation narrower: what follows it is to stay in its columns all the same.
+  const japanese = "「はい」、です。1 行書いて。/login、Ctrl-D で";
+  const latin = "x".repeat([...japanese].reduce((columns, letter) => columns + (letter.charCodeAt(0) < 0x80 ? 1 : 2), 0));
+  await page.keyboard.type(`clear; printf '%s\\n' '${japanese}' ${latin}\n`);
+  const [one, other] = await Promise.all([japanese, latin].map(async (text) => await drawnWidth(screen, text)));
+  expect(Math.abs(one! - other!)).toBeLessThan(1);
   expect(browser.complaints).toEqual([]);
 });
+
+/** Pixels from the first to the last letter of the row that holds this text alone. */
+async function drawnWidth(screen: Locator, text: string): Promise<number> {
+  return await screen
+    .locator(".xterm-rows > div")
+    .filter({ hasText: new RegExp(`^${text}$`) })
+    .evaluate((row) => {
+      const range = document.createRange();
+      range.selectNodeContents(row);
+      return range.getBoundingClientRect().width;
+    });
+}
