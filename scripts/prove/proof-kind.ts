@@ -5,6 +5,8 @@ import type { ProveRun } from "./ledger.ts";
 /** What a run works with. */
 export interface ProveContext {
   pool: EnvironmentPool;
+  /** A folder that outlives the run, for what somebody may look at afterwards. */
+  stateDir: string;
   progress: ProofProgress;
   signal: AbortSignal;
 }

@@ -9,6 +9,7 @@ import { ProveLedger } from "./ledger.ts";
 import { ownWindow } from "./own-window.ts";
 import type { ProofKind } from "./proof-kind.ts";
 import { tableOf } from "./prove-table.ts";
+import { walkProof } from "./walk.ts";
 import { windowProof } from "./window.ts";
 
 /** What can be proved, how often unless told, and what that means. */
@@ -17,6 +18,7 @@ const kinds: Record<string, { times: number; meaning: string; make: (times: numb
   chaos: { times: 10, meaning: "windows that must say intact, each on a fresh cluster, one after the other", make: async (times) => windowProof(await ownWindow("intact"), times) },
   loss: { times: 5, meaning: "windows on a cluster that loses by construction: each must say lost", make: async (times) => windowProof(await ownWindow("lost"), times) },
   acks1: { times: 3, meaning: "windows on three copies without volumes, where the leader's word is enough: each must say intact, or lost with names", make: async (times) => windowProof(await acks1Window(), times) },
+  walk: { times: 1, meaning: "both parts of the hands-on by clicks in Chromium, in both languages", make: async (times) => walkProof(times) },
 };
 
 interface ProveOptions {
@@ -51,7 +53,7 @@ async function prove(name: string, { times, state, fresh = false }: ProveOptions
   if (before > 0) progress.line(`${before} of ${kind.runs.length} runs were done before; going on`);
   try {
     await using venue = await ProofVenue.open({ stateDir, say: (line) => progress.line(`  ${line}`), signal });
-    await doMissingRuns(kind, ledger, { pool: venue.pool, progress, signal });
+    await doMissingRuns(kind, ledger, { pool: venue.pool, stateDir, progress, signal });
   } catch (error) {
     progress.done();
     const { message, remedy } = error as Error & { remedy?: string };

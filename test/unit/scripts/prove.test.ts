@@ -1,4 +1,4 @@
-import { appendFile, cp, mkdtemp, rm } from "node:fs/promises";
+import { appendFile, cp, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -12,10 +12,12 @@ import { doMissingRuns, missingRuns } from "../../../scripts/prove/missing-runs.
 import { ownWindow } from "../../../scripts/prove/own-window.ts";
 import type { ProofKind, ProveContext } from "../../../scripts/prove/proof-kind.ts";
 import { tableOf } from "../../../scripts/prove/prove-table.ts";
+import { outcomeOf, walkProof } from "../../../scripts/prove/walk.ts";
+import { testGroups } from "../../../scripts/test/group.ts";
 import { HostHolderPool } from "../../support/host-holder-pool.ts";
 
 let folder: string;
-const context = (): ProveContext => ({ pool: new HostHolderPool(), progress: new ProofProgress({ write: () => true } as unknown as NodeJS.WriteStream), signal: AbortSignal.timeout(60_000) });
+const context = (): ProveContext => ({ pool: new HostHolderPool(), stateDir: folder, progress: new ProofProgress({ write: () => true } as unknown as NodeJS.WriteStream), signal: AbortSignal.timeout(60_000) });
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "tatami-test-"));
@@ -73,4 +75,21 @@ test("with acks 1 an honest verdict is proof, intact or lost with names; the win
   expect(lesson.steps[step]?.window).toEqual(own.lesson.steps[own.step]?.window);
   expect([own.proves(verdict("intact")), own.proves(verdict("lost", { count: 1, first: ["1-7"] }))]).toEqual([true, false]);
   for (const script of [lesson.steps[step]?.solve, lesson.steps[step]?.verify]) await run("bash", ["-n"], { input: script?.source ?? "(", timeoutMs: 10_000 });
+});
+
+test("the walk has a run for each part in each language, and is no part of npm test", async () => {
+  expect(walkProof(1).runs).toEqual(["part1 ja", "part2 ja", "part1 en", "part2 en"]);
+  expect(walkProof(2).runs.slice(3, 6)).toEqual(["part2 en 1", "part1 ja 2", "part2 ja 2"]);
+  const walks = (await readdir(join(import.meta.dirname, "..", "..", "proofs"))).sort();
+  expect(walks).toEqual(["hands-on-part1.test.ts", "hands-on-part2.test.ts"]);
+  expect(testGroups.map(({ name }) => name)).not.toContain("proofs");
+});
+
+test("a walk is proved when all its stages were walked and nothing else went wrong; else its first failure is told", () => {
+  const good = { passed: 7, failed: 0, failures: [], trouble: [] };
+  expect(outcomeOf(good, "/pictures")).toEqual({ proved: true, result: "7 stages", figures: { passed: 7, failed: 0, pictures: "/pictures" } });
+  expect(outcomeOf({ ...good, passed: 0 }, "/pictures")).toMatchObject({ proved: false, result: "no stage was walked" });
+  expect(outcomeOf({ ...good, trouble: ["did not end within 30.0 minutes"] }, "/pictures")).toMatchObject({ proved: false, result: "did not end within 30.0 minutes" });
+  const failures = [{ test: "part1 > brokers", why: "they did not come" }, { test: "part1 > chat", why: "not tried" }];
+  expect(outcomeOf({ ...good, passed: 5, failed: 2, failures }, "/pictures")).toMatchObject({ proved: false, result: "part1 > brokers: they did not come" });
 });
