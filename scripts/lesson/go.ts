@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Holder } from "../../clusters/holder/holder.ts";
 import { connectHolder } from "../../clusters/holder/connect-holder.ts";
 import { environmentName } from "../../clusters/labels.ts";
@@ -11,6 +12,9 @@ import { solveSteps } from "../../lessons/proof/solve-steps.ts";
 import { prepareLesson } from "../../lessons/scripts.ts";
 import { parseConfig } from "../../server/config.ts";
 import { proofStateDir, ProofVenue } from "./proof/proof-venue.ts";
+
+/** The longest that a timer can wait: 24 days, and a workshop's environment lives for an evening. */
+const longestMs = 2 ** 31 - 1;
 
 /** What `tatami lesson go` is told. */
 export interface GoOptions {
@@ -37,7 +41,8 @@ export async function go(number: string, folder: string, { environment, state }:
     await prepareLesson({ lesson, holder: fresh.holder, signal });
     await solveSteps(lesson, step, { holder: fresh.holder, signal, onStep });
     say(`step ${step + 1} of ${lesson.id} begins here: docker exec -it -u ${lesson.user} ${environmentName(stateDir, fresh.id)}-toolbox bash -l\nCtrl-C takes it down.`);
-    await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+    // A listener alone keeps no program alive.
+    await delay(longestMs, undefined, { signal }).catch(() => undefined);
   } finally {
     await venue.pool.release(fresh);
   }

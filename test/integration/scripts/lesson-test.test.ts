@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { CommandError, run } from "../../../clusters/command.ts";
 import { checkStep } from "../../../lessons/check.ts";
@@ -8,6 +9,8 @@ import { loadLesson } from "../../../lessons/load.ts";
 import type { LessonProof } from "../../../lessons/proof/proof.ts";
 import { prepareLesson } from "../../../lessons/scripts.ts";
 import { StateLock } from "../../../scripts/venue/state-lock.ts";
+import { ChildProgram } from "../../support/child-program.ts";
+import { presenceOf } from "../../support/docker-leftovers.ts";
 import { lessonFolder } from "../../support/lesson-folder.ts";
 import { testVenue } from "../../support/venue.ts";
 
@@ -79,6 +82,19 @@ describe("tatami lesson test in real environments", () => {
     const stateDir = stateFolder();
     using _held = new StateLock(stateDir);
     expect(await lesson("test", join(fixtures, "proved-shell"), "--state", stateDir)).toMatchObject({ exitCode: 2, said: expect.stringMatching(/The venue failed, not a lesson: .*serves from/) });
+  });
+
+  test("go makes a fresh environment that lives until the author ends it, and takes it down", async () => {
+    const stateDir = stateFolder();
+    await using going = new ChildProgram(process.execPath, { args: [program, "lesson", "go", "2", join(fixtures, "proved-shell"), "--state", stateDir] });
+    // Where nobody types, nothing but its own waiting keeps it alive.
+    going.closeInput();
+    await going.says(/Ctrl-C takes it down/, 120_000);
+    expect((await presenceOf(stateDir)).length).toBeGreaterThan(0);
+    await delay(1_000);
+    expect(going.ended).toBe(false);
+    expect(await going.end("SIGINT")).toBe(0);
+    expect(await presenceOf(stateDir)).toEqual([]);
   });
 
   test("go brings a learner's environment to where a step begins", async () => {
