@@ -57,7 +57,10 @@ export async function proveByCommands(options: ByCommandsOptions): Promise<void>
       const own = clicks.steps[step] ?? [];
       await recorder.stage({ step, stage: "commands", language }, async () => {
         const clicked = await clickAll(clicker, own);
-        return (!verify && notPossible(await lacks?.ofStep(clicker.fresh))) || clicked;
+        if (verify || !lacks) return clicked;
+        // No check waits for what the last command does.
+        await clicker.rest();
+        return notPossible(await lacks.ofStep(clicker.fresh)) ?? clicked;
       });
       if (verify) {
         const did = { clicks: own.length, answers: answers?.get(step) ?? [], undone, lacks };

@@ -70,6 +70,11 @@ export class Clicker implements Disposable {
     return this.#last !== undefined && !this.#last.idle;
   }
 
+  /** Waits until the command that was clicked last has ended, or has shown what it has to show. */
+  async rest(): Promise<void> {
+    if (this.#last) await this.#ready(this.#last, longestWatchMs, watchedMs);
+  }
+
   /** Clicks one command and waits for as long as a learner would before going on. Throws {@link CannotType}. */
   async click({ button, terminal: name, next, leaves }: Click): Promise<void> {
     const { holder, signal, paceMs } = this.#options;
