@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, onTestFailed, test } from "vitest";
 import type { LearnerEnvironment } from "../../clusters/learner-environment.ts";
+import { poll } from "../../clusters/poll.ts";
 import { checkStep, type StepAnswer } from "../../lessons/check.ts";
 import { loadLesson } from "../../lessons/load.ts";
 import type { Lesson } from "../../lessons/lesson.ts";
@@ -89,5 +90,14 @@ describe("first-steps on a real cluster", () => {
   test("each check knows the step done from the step nearly done", async () => {
     onTestFailed(() => console.error(`it was at ${stage}`));
     await walkLesson(lesson, { holder: environment.holder, signal, firstWords: firstStepsFirstWords, onStage });
+  });
+
+  test("a Pod that is killed as soon as there are three counts as killed since", async () => {
+    await learner(`
+      kubectl delete deployment web --ignore-not-found && kubectl create deployment web --image=tatami/web:1
+      kubectl create service nodeport web --tcp=80:8080 --node-port=30080 --dry-run=client -o yaml | kubectl apply -f -
+      kubectl rollout status deployment/web --timeout=100s && sleep 2 && kubectl scale deployment web --replicas=3 && kubectl rollout status deployment/web --timeout=100s &&
+      kubectl delete --force pod "$(kubectl get pods -l app=web -o json | jq -r '[.items[] | select(.metadata.deletionTimestamp == null)][0].metadata.name')"`);
+    await poll({ name: "the check to pass", timeoutMs: 60_000, intervalMs: 1_000, signal }, async () => (await check(4)).result === "passed");
   });
 });

@@ -1,7 +1,8 @@
 #!/bin/bash
 # Passed when three Pods are ready, one of them was replaced after there were three, and requests reach more than one of them.
 # Scaling and releases make their Pods in the moment in which they change the ReplicaSet. A Pod that is younger than the ReplicaSet's
-# last change stands in for one that was killed since. Events would say it too, but Kubernetes merges and drops them where there are many.
+# last change, by three seconds or by another one that was made for the change and was ready before it, stands in for one that was killed since.
+# Events would say it too, but Kubernetes merges and drops them where there are many.
 read_from() { kubectl --request-timeout=10s -n default get "$@" -o json; }
 
 no_answer() {
@@ -11,6 +12,8 @@ no_answer() {
 seen=$(read_from deployments,replicasets,pods --show-managed-fields) || no_answer
 facts=$(jq -c '
   def owned($uids): select(any(.metadata.ownerReferences[]?; .uid as $uid | $uids | index($uid)));
+  def made: .metadata.creationTimestamp | fromdateiso8601;
+  def readySince: [.status.conditions[]? | select(.type == "Ready" and .status == "True").lastTransitionTime | fromdateiso8601] | first // infinite;
   def changed: [.metadata.managedFields[]? | select(.subresource == null).time | fromdateiso8601] | max // infinite;
   [.items[] | select(.kind == "Deployment" and .metadata.name == "web")] as $deployments
   | [.items[] | select(.kind == "ReplicaSet") | owned([$deployments[].metadata.uid])] as $sets
@@ -19,8 +22,9 @@ facts=$(jq -c '
   | {
       deployment: ($deployments | length),
       wanted: ($deployments[0].spec.replicas // 0),
-      ready: [$pods[] | select(any(.status.conditions[]?; .type == "Ready" and .status == "True")).metadata.name],
-      replaced: ([$pods[].metadata | select((.creationTimestamp | fromdateiso8601) - $changed[.ownerReferences[0].uid] >= 3)] | length)
+      ready: [$pods[] | select(readySince != infinite).metadata.name],
+      replaced: ([$pods[] | made as $made | $changed[.metadata.ownerReferences[0].uid] as $at
+        | select($made - $at >= 3 or any($pods[]; made >= $at and made < $made and readySince <= $made))] | length)
     }' <<<"$seen") || exit 3
 wanted=$(jq .wanted <<<"$facts")
 ready=$(jq '.ready | length' <<<"$facts")
