@@ -8,10 +8,13 @@ if [ "\${1#/}" = "$1" ]; then
   home=$(realpath -e -- "$HOME")
   folder=$(realpath -m -- "$home/$(dirname -- "$1")")
   case "$folder/" in "$home"/*) ;; *) echo "it leads out of the home" >&2; exit 1 ;; esac
+  # From within: a home that is being removed is not made anew.
+  cd -- "$home"
+  mkdir -p -- "$(dirname -- "$1")"
 else
   folder=$(realpath -m -- "$(dirname -- "$1")")
+  mkdir -p -- "$folder"
 fi
-mkdir -p -- "$folder"
 [ "$(realpath -e -- "$folder")" = "$folder" ] || { echo "its folder was changed meanwhile" >&2; exit 1; }
 [ ! -d "$folder/$(basename -- "$1")" ] || { echo "it is a folder" >&2; exit 1; }
 new=$(mktemp -- "$folder/.tatami-XXXXXX")

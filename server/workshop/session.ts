@@ -211,7 +211,7 @@ export class Session {
 
   /** Enters the part that the learner is in, and the one that they have gone to meanwhile. */
   async #comeIn(holder: Holder, { fresh, rebuild: wanted, signal, onStage }: ComingIn): Promise<void> {
-    void this.#language.tell(holder);
+    await this.#language.tell(holder);
     const rebuilt = fresh && wanted ? await rebuild(this.#place.current, { step: this.#place.progress.step, holder, signal, onStage }) : undefined;
     let does: "enter" | "return" = fresh ? "enter" : "return";
     for (let part = rebuilt; part !== this.#place.progress.step && !signal.aborted; does = "enter") {

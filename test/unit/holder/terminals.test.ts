@@ -18,9 +18,9 @@ afterEach(async () => {
   await running[Symbol.asyncDispose]();
 });
 
-async function open(name = "main"): Promise<TerminalReader> {
-  await running.holder.openTerminal(name, size);
-  const reader = new TerminalReader(await running.holder.attach(name, 0));
+async function open(name = "main", { holder }: HolderProcess = running): Promise<TerminalReader> {
+  await holder.openTerminal(name, size);
+  const reader = new TerminalReader(await holder.attach(name, 0));
   await reader.see(/[#$] $/);
   return reader;
 }
@@ -38,7 +38,9 @@ test("a shell answers, has a clean environment and the size it was given", async
 });
 
 test("output goes on by byte number: 24 MB over attachments that break off have the SHA-256 of what was printed", async () => {
-  const first = await open();
+  // Nobody slows the shell down between two attachments: what it prints then is kept, however long they take.
+  await using roomy = await HolderProcess.start({ keptBytes: 64 * 1024 * 1024 });
+  const first = await open("main", roomy);
   // `read` waits without a word of its own, so the next byte is the first of what is printed.
   first.type("stty -opost -echo; echo re''ady; read x; seq 3000000\r");
   await first.see("ready\n");
@@ -56,7 +58,7 @@ test("output goes on by byte number: 24 MB over attachments that break off have 
   const end = from + bytes;
   while (next < end) {
     attachments += 1;
-    const attachment = await running.holder.attach("main", next);
+    const attachment = await roomy.holder.attach("main", next);
     expect(attachment.start).toBe(next);
     const stopAt = next + 3_000_000;
     if (!typed) attachment.write(Buffer.from("\n"));
