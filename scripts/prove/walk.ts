@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type GroupResult, runGroup, type TestGroup } from "../test/group.ts";
 import { sweepDeadTestRuns, testFolderPrefix } from "../test/left/leftovers.ts";
+import { stateFolders } from "../test/left/run-marks.ts";
 import { setUpFor } from "../test/set-up.ts";
 import type { ProveRun } from "./ledger.ts";
 import type { ProofKind } from "./proof-kind.ts";
@@ -26,7 +27,7 @@ export function walkProof(times: number): ProofKind {
       await sweepDeadTestRuns();
       const folder = await mkdtemp(testFolderPrefix);
       try {
-        const env = { TATAMI_TEST_RUN: randomBytes(4).toString("hex"), TATAMI_TEST_STATE: join(folder, "state"), TATAMI_WALK_LANGUAGE: language, TATAMI_WALK_PICTURES: pictures };
+        const env = { TATAMI_TEST_RUN: randomBytes(4).toString("hex"), TATAMI_TEST_STATE: stateFolders({ folder }), TATAMI_WALK_LANGUAGE: language, TATAMI_WALK_PICTURES: pictures };
         return outcomeOf(await runGroup(group, { filters: [`hands-on-${part}.test.ts`], env, reports: join(folder, "reports"), limitMinutes: group.limitMinutes, signal }), pictures);
       } finally {
         await rm(folder, { recursive: true, force: true });

@@ -9,6 +9,4 @@ if [ -n "$(kubectl -n kafka get deployment chaoskube --ignore-not-found -o name)
   kubectl -n kafka wait pod -l app=chaoskube --for=delete --timeout=45s
 fi
 if [ -n "$(kubectl -n kafka get configmap one-copy --ignore-not-found -o name)" ]; then exit 0; fi
-# The last victim may not be back yet.
-bash ~/brokers-ready.sh
 bash ~/offsets.sh 1
