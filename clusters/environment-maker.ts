@@ -51,9 +51,9 @@ export class EnvironmentMaker {
     }
   }
 
-  /** Wakes one that sleeps, with a toolbox whose learner is root in the place of its own, in which nobody has worked; `folders`: see {@link Site}. When it fails, the sleeper is left to be taken down. */
-  async wakeAsRoot({ id, flavor }: LearnerEnvironment, { folders, signal }: { folders: readonly string[]; signal: AbortSignal }): Promise<LearnerEnvironment> {
-    const site = { ...this.#site(id, flavor, "root"), folders };
+  /** Wakes one that sleeps, with a toolbox whose learner is root in the place of its own, in which nobody has worked. When it fails, the sleeper is left to be taken down. */
+  async wakeAsRoot({ id, flavor }: LearnerEnvironment, signal: AbortSignal): Promise<LearnerEnvironment> {
+    const site = this.#site(id, flavor, "root");
     await swapToolbox(site, signal);
     return new LearnerEnvironment(site);
   }

@@ -11,6 +11,7 @@ import { createCluster, inNode, kubectl, nodeOf } from "./kind.ts";
 import { createNetwork } from "./network.ts";
 import { poll } from "./poll.ts";
 import { offered, policyObjects, proofImage } from "./policies/policies.ts";
+import { enterRoot } from "./root/enter-root.ts";
 import { mountRootDisk, rootFolder } from "./root/root-disk.ts";
 import { prepareRootFilesystem } from "./root/root-filesystem.ts";
 import type { WatchedDisk } from "./shortages.ts";
@@ -42,8 +43,6 @@ export interface Site {
   id: string;
   flavor: Flavor;
   user: ToolboxUser;
-  /** Folders directly below / that root has beside its own; none once it runs. */
-  folders?: readonly string[];
   /** Begins the names of all that belongs to it. */
   name: string;
   /** Its folder below the state folder. */
@@ -87,18 +86,18 @@ const makeDisks: BringUpStep<Site> = {
 };
 
 /** Makes and mounts what a root toolbox writes to. */
-export async function makeRootDisk({ materials: { rootFilesystems, toolboxImage }, folder, folders = [] }: Site, signal: AbortSignal): Promise<void> {
+export async function makeRootDisk({ materials: { rootFilesystems, toolboxImage }, folder }: Site, signal: AbortSignal): Promise<void> {
   await mountRootDisk(await prepareRootFilesystem({ folder: rootFilesystems, image: toolboxImage, signal }), folder, signal);
-  for (const name of folders) await mkdir(join(rootFolder(folder), name), { recursive: true });
 }
 
 /** Starts the toolbox and waits for its holder; its disk has to be there. */
 export const startToolboxStep: BringUpStep<Site> = {
   name: "start-toolbox",
-  async run({ materials: { stateDir, toolboxImage, store }, id, name, flavor, user, folder, folders = [] }, signal) {
+  async run({ materials: { stateDir, toolboxImage, store }, id, name, flavor, user, folder }, signal) {
     const toolbox = `${name}-toolbox`;
     const files = user === "root" ? rootFolder(folder) : join(folder, "home", "disk");
-    await startToolbox({ name: toolbox, image: toolboxImage, stateDir, environment: id, flavor, network: toolbox, user, folders, files, socketFolder: await realpath(join(folder, "socket")), signal });
+    await startToolbox({ name: toolbox, image: toolboxImage, stateDir, environment: id, flavor, network: toolbox, user, files, socketFolder: await realpath(join(folder, "socket")), signal });
+    if (user === "root") await enterRoot(toolbox, signal);
     await putIntoToolbox(toolbox, { path: "/run/tatami/images.txt", content: `${offered(store.images).join("\n")}\n`, owner: 0, mode: "0644" }, signal);
     await using holder = holderOf({ folder });
     await poll({ name: "the holder in the toolbox to listen", timeoutMs: 30_000, intervalMs: 20, signal }, async () => (await holder.terminals()).length === 0);

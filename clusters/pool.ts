@@ -77,9 +77,8 @@ export class Pool implements EnvironmentPool {
     this.#listeners.push(listener);
   }
 
-  async acquire({ flavor, user = "learner", folders = [], signal, onWait = () => undefined }: Parameters<EnvironmentPool["acquire"]>[0]): Promise<Environment> {
-    // Folders come with the toolbox: one whose learner is root already would have to be made anew.
-    const wish: Wish = { flavor, user: folders.length > 0 ? "learner" : user };
+  async acquire({ flavor, user = "learner", signal, onWait = () => undefined }: Parameters<EnvironmentPool["acquire"]>[0]): Promise<Environment> {
+    const wish: Wish = { flavor, user };
     for (;;) {
       signal.throwIfAborted();
       this.#refuseWhenClosed();
@@ -88,7 +87,7 @@ export class Pool implements EnvironmentPool {
       const environment = found ?? (await this.#wait(wish, signal, onWait));
       this.#changed();
       try {
-        return await this.#wake(environment, { user, folders, signal });
+        return await this.#wake(environment, { user, signal });
       } catch (error) {
         // It never reached a learner: what is left of it goes. One that died in its sleep says nothing about the next one.
         await this.release(environment);
@@ -106,7 +105,7 @@ export class Pool implements EnvironmentPool {
     }, restMs).unref();
   }
 
-  async #wake(environment: LearnerEnvironment, { user, folders, signal }: { user: ToolboxUser; folders: readonly string[]; signal: AbortSignal }): Promise<LearnerEnvironment> {
+  async #wake(environment: LearnerEnvironment, { user, signal }: { user: ToolboxUser; signal: AbortSignal }): Promise<LearnerEnvironment> {
     if (environment.user === user) {
       await environment.unpause(signal);
       this.#watch.add(environment);
@@ -114,7 +113,7 @@ export class Pool implements EnvironmentPool {
     }
     // Its toolbox goes, which is no death.
     this.#watch.delete(environment);
-    const other = await this.#maker.wakeAsRoot(environment, { folders, signal });
+    const other = await this.#maker.wakeAsRoot(environment, signal);
     this.#leased.delete(environment);
     this.#leased.add(other);
     this.#watch.add(other);

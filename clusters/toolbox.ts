@@ -12,9 +12,7 @@ export interface ToolboxOptions {
   flavor: Flavor;
   network: string;
   user: ToolboxUser;
-  /** Folders directly below / that root has beside its own. */
-  folders: readonly string[];
-  /** Host folder for the learner's home; for all that root can write, if the learner is root. */
+  /** Host folder for the learner's home; the whole root filesystem, if the learner is root. */
   files: string;
   /** Host folder for the holder's socket; closed to everyone but root. */
   socketFolder: string;
@@ -29,12 +27,12 @@ const hostNames = { learner: { shell: "tatami", cluster: "tatami" }, root: { she
 
 /** Starts the toolbox: a read-only root, no capability that a learner could use (but see {@link rootArguments}), no way to gain any, no Docker socket, nothing of the server's environment. */
 export async function startToolbox(options: ToolboxOptions): Promise<void> {
-  const { name, image, stateDir, environment, flavor, network, user, folders, files, socketFolder, signal } = options;
+  const { name, image, stateDir, environment, flavor, network, user, files, socketFolder, signal } = options;
   const args = [
     "run", "--detach", "--name", name, "--hostname", hostNames[user][flavor],
     ...labelArguments({ [stateLabel]: stateDir, [environmentLabel]: environment, [flavorLabel]: flavor, [roleLabel]: "toolbox", ...(user === "root" && { [userLabel]: user }) }),
     "--network", network, "--read-only", "--security-opt", "no-new-privileges",
-    "--cap-drop", "ALL", ...(user === "root" ? rootArguments(files, folders) : learnerArguments(files)),
+    "--cap-drop", "ALL", ...(user === "root" ? rootArguments(files) : learnerArguments(files)),
     ...limits,
     "--log-opt", "max-size=1m",
     "--tmpfs", "/run:rw,nosuid,nodev,size=8m,mode=755",

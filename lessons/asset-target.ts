@@ -1,6 +1,5 @@
 import { posix } from "node:path";
 import type { ToolboxUser } from "../clusters/environment.ts";
-import { canBeRootFolder, rootFolders } from "../clusters/root/root-arguments.ts";
 import { LessonFileError } from "./lesson-files.ts";
 
 /**
@@ -14,13 +13,15 @@ export function assetTarget(target: string): string {
   return folder === "." ? "" : folder || "/";
 }
 
-/** Why nothing can be put into this folder; undefined where that can be done. Root has every folder of its toolbox, and those that a lesson's assets name directly below /; others have their home. */
+/** What is the kernel's, or the venue's own. */
+const notFiles = ["dev", "proc", "run", "sys"];
+
+/** Why nothing can be put into this folder; undefined where that can be done. Root has every place of its toolbox; others have their home. */
 export function unreachable(target: string, user: ToolboxUser): string | undefined {
   if (!isOutsideHome(target)) return undefined;
   if (user === "learner") return `"${target}" is not in the learner's home: write ~/ in front`;
-  const name = target.split("/")[1] ?? "";
-  if (rootFolders.includes(name) || canBeRootFolder(name)) return undefined;
-  return `"${target}" cannot be written in an environment: put it into a folder, as in /opt or /data`;
+  if (!notFiles.includes(target.split("/")[1] ?? "")) return undefined;
+  return `"${target}" is no place for files: put them into another folder, as in /opt or /data`;
 }
 
 /** True for a folder that is not the learner's home or below it. */

@@ -17,13 +17,10 @@ export interface RootFilesystem {
 /** Megabytes and files that one root may write, in all places together. */
 const size = { megabytes: 1024, files: 100_000 };
 
-/** Folders beside the image's own that scenarios expect to be able to make: the root folder itself cannot be written. */
-export const extraFolders = ["app", "data", "workspace"] as const;
-
 /** Unpacks the toolbox's image once below `folder`, 4 s, unless it is there. */
 export async function prepareRootFilesystem({ folder, image, signal }: { folder: string; image: string; signal: AbortSignal }): Promise<RootFilesystem> {
   const id = await run("docker", ["image", "inspect", "--format", "{{.Id}}", image], { timeoutMs: 30_000, signal });
-  const key = createHash("sha256").update(JSON.stringify([id, size, extraFolders, await rootFilesText()])).digest("hex").slice(0, 16);
+  const key = createHash("sha256").update(JSON.stringify([id, size, await rootFilesText()])).digest("hex").slice(0, 16);
   const finished = join(folder, key);
   const parts = { lower: join(finished, "lower"), disk: join(finished, "disk.img") };
   if (existsSync(finished)) return parts;
@@ -48,6 +45,5 @@ async function unpack(image: string, lower: string, signal: AbortSignal): Promis
   const copy = ["--archive", "--one-file-system", "/.", "/lower"];
   await run("docker", ["run", "--rm", "--network", "none", "--label", "tatami.role=template", "--volume", `${lower}:/lower`, "--entrypoint", "cp", image, ...copy], { timeoutMs: 300_000, signal });
   await rmdir(join(lower, "lower"));
-  for (const name of extraFolders) await mkdir(join(lower, name), { recursive: true });
   await chmod(lower, 0o755);
 }

@@ -4,7 +4,6 @@ import { describe, expect, test } from "vitest";
 import { AssetBudget } from "../../../lessons/asset-budget.ts";
 import { readAssetRule } from "../../../lessons/asset-rules.ts";
 import { assetTarget } from "../../../lessons/asset-target.ts";
-import { environmentWish } from "../../../lessons/environment-wish.ts";
 import { fileMode } from "../../../lessons/file-mode.ts";
 import { lintLesson } from "../../../lessons/lint/lint-lesson.ts";
 import { loadLesson } from "../../../lessons/load.ts";
@@ -87,7 +86,7 @@ describe("assets of a foreign scenario", () => {
     ["no file of that name", { host01: [{ file: "gone*", target: "~/" }, { file: "tool", target: "~/" }] }, ["tool > "], ['no file below assets/ is named by "gone*"']],
     ["no asset at all", { host01: [5, { target: "~/" }, { file: 7, target: "~/" }, { file: "tool", target: "~/" }], client: "tool" }, ["tool > "], ["details.assets.host01.0: ", "details.assets.host01.1.file: ", "details.assets.host01.2.file: ", "details.assets.client: "]],
     ["a place outside the home", { host01: [{ file: "tool", target: "/usr/local/bin/" }, { file: "tool", target: "/opt" }, { file: "tool", target: "/own/x" }] }, ["tool > /usr/local/bin", "tool > /opt", "tool > /own/x"], []],
-    ["a place that cannot be made", { host01: [{ file: "tool", target: "/" }, { file: "tool", target: "/proc/1" }, { file: "tool", target: "/-v/x" }] }, ["tool > /", "tool > /proc/1", "tool > /-v/x"], ['"/" cannot be written in an environment', '"/proc/1" cannot', '"/-v/x" cannot']],
+    ["a place that is not for files", { host01: [{ file: "tool", target: "/proc/1" }, { file: "tool", target: "/dev" }] }, ["tool > /proc/1", "tool > /dev"], ['"/proc/1" is no place for files', '"/dev" is no place for files']],
     ["modes", { host01: ["+x", "a+x", "u+x", "+rx", "0755", 700].map((chmod) => ({ file: "tool", target: "~/", chmod })) }, ["tool > 755", "tool > 755", "tool > 744", "tool > 755", "tool > 755", "tool > 700"], []],
     ["a mode that nobody knows", { host01: [{ file: "tool", target: "~/", chmod: "exec" }] }, ["tool > "], ['chmod "exec" is not understood']],
   ])("%s", async (_, assets, rules, notices) => {
@@ -110,7 +109,7 @@ describe("assets of a foreign scenario", () => {
     } as unknown as Holder;
     const lesson = await loadLesson(folder.path);
     await prepareLesson({ lesson, holder, signal: AbortSignal.timeout(60_000), onMiss: (message) => void missed.push(message) });
-    expect([written, missed]).toEqual([["/opt/tool 755", "x/sub/deep.yaml"], ["it is a file"]]);
+    expect([written, missed]).toEqual([["/tool", "/opt/tool 755", "x/sub/deep.yaml"], ["it is a file"]]);
     // Who is not root has their home alone.
     written.length = 0;
     await prepareLesson({ lesson: { ...lesson, user: "learner" }, holder, signal: AbortSignal.timeout(60_000) });
@@ -167,14 +166,6 @@ describe("assets that fill a disk or take for ever are refused", () => {
     expect(assets[0]?.files).toEqual(["small"]);
     expect(notices.map(({ message }) => message)).toEqual([expect.stringMatching(/^assets\/large has 9000000 bytes, more than/)]);
   });
-});
-
-test("an environment is asked for with the folders directly below / that assets go to, and with no others", () => {
-  const assets = ["/own/x", "/own", "/opt/x", "", "work", "/", "/proc/1", "/-v", "/a:b", "/exercise"].map((target) => ({ host: "host01", from: "lesson" as const, files: ["tool"], target }));
-  expect(environmentWish({ flavor: "shell", user: "root", assets })).toEqual({ flavor: "shell", user: "root", folders: ["own", "exercise"] });
-  expect(environmentWish({ flavor: "cluster", user: "learner", assets }).folders).toEqual([]);
-  const many = Array.from({ length: 50 }, (_, n) => ({ ...assets[0]!, target: `/f${n}` }));
-  expect(environmentWish({ flavor: "shell", user: "root", assets: many }).folders).toHaveLength(10);
 });
 
 test.each([
