@@ -45,6 +45,7 @@ export function buildPlan(cacheFolder: string, { workloads, toolboxPrograms: pro
     megabytes: 150,
   });
   const helm = go("helm", { packages: ["helm.sh/helm/v3/cmd/helm"], expectedSeconds: 30, megabytes: 400 });
+  const yq = go("yq", { packages: ["github.com/mikefarah/yq/v4"], expectedSeconds: 60, megabytes: 500 });
   const kind = go("kind", { packages: ["sigs.k8s.io/kind"], expectedSeconds: 6, megabytes: 100 });
 
   const base = baseImage(debianRootfs(cacheFolder));
@@ -73,7 +74,7 @@ export function buildPlan(cacheFolder: string, { workloads, toolboxPrograms: pro
     expectedSeconds: 5,
     megabytes: 250,
   });
-  const toolbox = toolboxImage({ cacheFolder, base, kubectl: { of: kubernetesPrograms, file: "kubectl" }, helm: { of: helm, file: "helm" }, node: process.execPath, programs, literals: ownNode });
+  const toolbox = toolboxImage({ cacheFolder, base, kubectl: { of: kubernetesPrograms, file: "kubectl" }, helm: { of: helm, file: "helm" }, yq: { of: yq, file: "yq" }, node: process.execPath, programs, literals: ownNode });
 
   const system = (name: SystemImage, program: ReturnType<typeof go>, facts: { onBase?: boolean; megabytes: number }): StoreImage => ({
     references: imageNamed(name).inCluster ?? [],

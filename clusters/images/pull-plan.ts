@@ -35,6 +35,8 @@ export function pullPlan(cacheFolder: string, { workloads, toolboxPrograms: prog
     base,
     kubectl: { of: fileOfImage(cacheFolder, "kubectl", node, "/usr/bin/kubectl"), file: "kubectl" },
     helm: { of: helmProgram(cacheFolder, hasGo), file: "helm" },
+    // Its project publishes no sum in a form of its own file: where there is no Go, there is no yq.
+    ...(hasGo && { yq: { of: goPrograms({ cacheFolder, name: "yq", packages: ["github.com/mikefarah/yq/v4"], expectedSeconds: 60, megabytes: 500 }), file: "yq" } }),
     node: { of: fileOfImage(cacheFolder, "node-program", nodeJs, "/usr/local/bin/node"), file: "node" },
     programs,
     literals: [],

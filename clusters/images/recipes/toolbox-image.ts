@@ -10,8 +10,8 @@ const folder = join(import.meta.dirname, "..", "toolbox");
 const holder = join(import.meta.dirname, "..", "..", "holder");
 
 /** The learner's toolbox, the same on a base that was built and on one that was pulled. */
-export function toolboxImage(options: { cacheFolder: string; base: Recipe; kubectl: ContextPart; helm: ContextPart; node: ContextPart; programs: Readonly<Record<string, Program>>; literals: readonly string[] }): Recipe {
-  const { cacheFolder, base, kubectl, helm, node, literals } = options;
+export function toolboxImage(options: { cacheFolder: string; base: Recipe; kubectl: ContextPart; helm: ContextPart; yq?: ContextPart; node: ContextPart; programs: Readonly<Record<string, Program>>; literals: readonly string[] }): Recipe {
+  const { cacheFolder, base, kubectl, helm, yq, node, literals } = options;
   const programs = Object.entries(options.programs);
   return dockerImage({
     cacheFolder,
@@ -23,6 +23,7 @@ export function toolboxImage(options: { cacheFolder: string; base: Recipe; kubec
     context: {
       "bin/kubectl": kubectl,
       "bin/helm": helm,
+      ...(yq && { "bin/yq": yq }),
       "bin/node": node,
       holder: { write: writeHolderProgram },
       "node-pty": { of: nodePty(cacheFolder), file: "." },

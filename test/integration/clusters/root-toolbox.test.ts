@@ -37,6 +37,13 @@ test("the learner is root in shells and scripts, with rights over files and user
   for (const attempt of refused) expect(await runIn(environment, `(${attempt}) > /dev/null 2>&1 && echo done || echo refused`), attempt).toBe("refused");
 });
 
+test("the programs that scenarios expect are there, and run", async () => {
+  const versions = ["awk 1 /dev/null", "curl", "git", "helm version", "jq", "kubectl version --client", "less", "man", "nano", "openssl version", "python3", "vim", "wget", "yq", "killall", "sudo", "xz", "tree"];
+  const all = versions.map((program) => (program.includes(" ") ? program : `${program} --version`)).join("; ");
+  expect(await runIn(environment, `set -e; { ${all.replace("sudo --version", "sudo true")}; } > /dev/null 2>&1; echo all`)).toBe("all");
+  expect(await runIn(environment, "echo '{\"a\":[1,2]}' | python3 -m json.tool --compact; echo 'a: {b: 3}' | yq .a.b; cd /tmp && echo served > page && { python3 -m http.server 8321 > /dev/null 2>&1 & server=$!; } && until wget -qO- http://127.0.0.1:8321/page; do sleep 0.1; done; kill $server")).toBe('{"a":[1,2]}\n3\nserved');
+});
+
 test("what goes on in the background runs as root, and its words are where Killercoda has them", async () => {
   await environment.holder.begin({ name: "background0", terminal: "1", script: "id -un; docker ps; touch /opt/begun", text: "export TY''PED=here" });
   await runIn(environment, "until [ -e /opt/begun ]; do sleep 0.1; done; tail -n 1 /var/log/killercoda/background0_std*.log > /root/said");
