@@ -1,4 +1,5 @@
 import type { Holder } from "./holder/holder.ts";
+import type { Grant } from "./policies/grant.ts";
 import type { Shortage } from "./shortages.ts";
 
 /** What an environment holds: a toolbox alone, or a toolbox and a kind cluster. */
@@ -34,8 +35,8 @@ export interface BringUpProgress {
 /** Warm environments, handed out once, first come first served. */
 export interface EnvironmentPool extends AsyncDisposable {
   status(): PoolStatus;
-  /** Waits for an environment, for `learner` unless it is said. `onWait` tells where in the queue, and how the bring-up goes. Ends early by `signal`. Throws PoolClosed, or BringUpError. */
-  acquire(options: { flavor: Flavor; user?: ToolboxUser; signal: AbortSignal; onWait?: (wait: PoolWait) => void }): Promise<Environment>;
+  /** Waits for an environment, for `learner` unless it is said; `grants` are rights in its cluster that its learner has for as long as it lives. `onWait` tells where in the queue, and how the bring-up goes. Ends early by `signal`. Throws PoolClosed, or BringUpError. */
+  acquire(options: { flavor: Flavor; user?: ToolboxUser; grants?: readonly Grant[]; signal: AbortSignal; onWait?: (wait: PoolWait) => void }): Promise<Environment>;
   /** Tears a handed-out environment down; the place becomes free when it is gone. Throws if it was released before. */
   release(environment: Environment): Promise<void>;
   /** Takes back an environment that an earlier run handed out; undefined when it is gone or dead. Counts as handed out from then on. */

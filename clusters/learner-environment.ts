@@ -3,6 +3,8 @@ import type { Environment, Flavor, ToolboxUser } from "./environment.ts";
 import { containersOf, disksOf, holderOf, type Site } from "./environment-steps.ts";
 import type { Holder } from "./holder/holder.ts";
 import { pauseContainers } from "./pause.ts";
+import { giveGrants } from "./policies/give-grants.ts";
+import type { Grant } from "./policies/grant.ts";
 import { type Shortage, Shortages } from "./shortages.ts";
 import { tearDown } from "./teardown.ts";
 
@@ -35,6 +37,11 @@ export class LearnerEnvironment implements Environment {
   /** Thaws it; the shells and the cluster go on where they were. */
   async unpause(signal: AbortSignal): Promise<void> {
     await run("docker", ["unpause", ...containersOf(this.#site)], { timeoutMs: 60_000, signal });
+  }
+
+  /** Gives its learner more rights in its cluster than others have; awake, it has them when this resolves. */
+  async grant(grants: readonly Grant[], signal: AbortSignal): Promise<void> {
+    await giveGrants(this.#site.name, grants, signal);
   }
 
   /** Names of its containers: what a look at its health asks Docker about. */

@@ -2,6 +2,7 @@ import type { BringUpProgress, Environment, EnvironmentPool, Flavor, PoolStatus,
 import type { EnvironmentMaker } from "./environment-maker.ts";
 import { EnvironmentWatch } from "./environment-watch.ts";
 import type { LearnerEnvironment } from "./learner-environment.ts";
+import type { Grant } from "./policies/grant.ts";
 
 /** The pool gives nothing any more: the server is ending. */
 export class PoolClosed extends Error {
@@ -77,7 +78,7 @@ export class Pool implements EnvironmentPool {
     this.#listeners.push(listener);
   }
 
-  async acquire({ flavor, user = "learner", signal, onWait = () => undefined }: Parameters<EnvironmentPool["acquire"]>[0]): Promise<Environment> {
+  async acquire({ flavor, user = "learner", grants = [], signal, onWait = () => undefined }: Parameters<EnvironmentPool["acquire"]>[0]): Promise<Environment> {
     const wish: Wish = { flavor, user };
     for (;;) {
       signal.throwIfAborted();
@@ -87,7 +88,7 @@ export class Pool implements EnvironmentPool {
       const environment = found ?? (await this.#wait(wish, signal, onWait));
       this.#changed();
       try {
-        return await this.#wake(environment, { user, signal });
+        return await this.#wake(environment, { user, grants, signal });
       } catch (error) {
         // It never reached a learner: what is left of it goes. One that died in its sleep says nothing about the next one.
         await this.release(environment);
@@ -105,15 +106,17 @@ export class Pool implements EnvironmentPool {
     }, restMs).unref();
   }
 
-  async #wake(environment: LearnerEnvironment, { user, signal }: { user: ToolboxUser; signal: AbortSignal }): Promise<LearnerEnvironment> {
+  async #wake(environment: LearnerEnvironment, { user, grants, signal }: { user: ToolboxUser; grants: readonly Grant[]; signal: AbortSignal }): Promise<LearnerEnvironment> {
     if (environment.user === user) {
       await environment.unpause(signal);
+      await environment.grant(grants, signal);
       this.#watch.add(environment);
       return environment;
     }
     // Its toolbox goes, which is no death.
     this.#watch.delete(environment);
     const other = await this.#maker.wakeAsRoot(environment, signal);
+    await other.grant(grants, signal);
     this.#leased.delete(environment);
     this.#leased.add(other);
     this.#watch.add(other);

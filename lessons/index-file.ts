@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { grants } from "../clusters/policies/grant.ts";
 import { nearWord } from "./near-word.ts";
 import { windowDeclaration, windowKeys } from "./window/declaration.ts";
 
@@ -37,6 +38,13 @@ const asset = z.looseObject({
   from: z.enum(["lesson", "course"]).optional(),
 });
 
+const grant = z.enum(grants, {
+  error: ({ input }) => {
+    const meant = nearWord(String(input), grants);
+    return `${JSON.stringify(input)} cannot be granted; ${meant ? `is "${meant}" meant?` : `what can be: ${grants.join(", ")}`}`;
+  },
+});
+
 export type IndexAsset = z.infer<typeof asset>;
 
 /** The shape of `index.json`: Katacoda's, Killercoda's and ours in one. Keys that are not named here are carried or advised about, never refused. */
@@ -49,6 +57,8 @@ export const indexFile = z.looseObject({
   language: z.enum(["ja", "en"]).optional(),
   /** Tatami: who runs verify. */
   verifyAs: z.enum(["checker", "learner"]).optional(),
+  /** Tatami: rights in the cluster beyond every learner's; only beside `"verifyAs": "checker"`. */
+  grants: z.array(grant).optional(),
   /** Tatami: runs once at the start. */
   setup: z.string().optional(),
   details: z

@@ -1,4 +1,5 @@
 import type { Flavor, ToolboxUser } from "../clusters/environment.ts";
+import type { Grant } from "../clusters/policies/grant.ts";
 import type { Mistake } from "./mistakes.ts";
 import type { LessonNotice } from "./notice.ts";
 import type { LessonWindow } from "./window/window.ts";
@@ -27,6 +28,8 @@ export interface Lesson {
   readonly user: ToolboxUser;
   /** Who runs `verify`: `checker` cannot be influenced by the learner; `learner` is what Katacoda and Killercoda scripts expect. */
   readonly verifyAs: "checker" | "learner";
+  /** Rights that the learner has in the cluster beyond every learner's; none where `verifyAs` is `learner`. */
+  readonly grants: readonly Grant[];
   /** Runs once as the learner when the lesson starts, after the assets are in place. */
   readonly setup?: LessonScript;
   readonly intro?: LessonPart;

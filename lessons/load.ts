@@ -2,6 +2,7 @@ import { realpath } from "node:fs/promises";
 import { basename } from "node:path";
 import { AssetBudget } from "./asset-budget.ts";
 import { readAssetRule } from "./asset-rules.ts";
+import { grantsOf } from "./grants-of.ts";
 import { type IndexFile, type IndexPart, type IndexStep, unknownKeys } from "./index-file.ts";
 import { partsOf } from "./lesson-parts.ts";
 import { LessonReader, type Place } from "./lesson-reader.ts";
@@ -121,6 +122,7 @@ async function build(reader: LessonReader, id: string, { index, source }: ReadIn
     flavor,
     user: verifyAs === "learner" ? "root" : "learner",
     verifyAs,
+    grants: grantsOf({ grants: index.grants ?? [], verifyAs, flavor }, reader, at("grants")),
     ...(setup && { setup }),
     ...(details.intro && { intro: await buildPart(details.intro, mirror?.details?.intro, ["details", "intro"]) }),
     steps,

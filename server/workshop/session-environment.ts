@@ -146,7 +146,8 @@ export class SessionEnvironment {
     const { store, log, sessionId } = this.#options;
     const asked = performance.now();
     try {
-      const environment = await pool.acquire({ ...environmentWish(lesson), signal, onWait: (wait) => signal.aborted || this.#set(waiting(wait)) });
+      const wish = environmentWish(lesson);
+      const environment = await pool.acquire({ ...wish, signal, onWait: (wait) => signal.aborted || this.#set(waiting(wait)) });
       if (signal.aborted) return this.#release(environment, pool, "left");
       this.#clock = newClock(this.#options.minutes, Date.now());
       try {
@@ -155,7 +156,7 @@ export class SessionEnvironment {
         this.#release(environment, pool, "storage");
         throw error;
       }
-      log.info({ event: "hand-out", session: sessionId, environment: environment.id, flavor: environment.flavor, waitedMs: Math.round(performance.now() - asked) });
+      log.info({ event: "hand-out", session: sessionId, environment: environment.id, flavor: environment.flavor, ...(wish.grants.length > 0 && { grants: wish.grants }), waitedMs: Math.round(performance.now() - asked) });
       await this.#settle(environment, lesson, { pool, prepared: false, rebuild, signal });
     } catch (error) {
       if (!signal.aborted) this.#fail(error);

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { poll } from "../../clusters/poll.ts";
 import type { Environment, EnvironmentPool, Flavor, PoolStatus, PoolWait } from "../../clusters/environment.ts";
 import { connectHolder } from "../../clusters/holder/connect-holder.ts";
+import type { Grant } from "../../clusters/policies/grant.ts";
 import type { Shortage } from "../../clusters/shortages.ts";
 import type { HolderConfig } from "../../clusters/holder/config.ts";
 
@@ -18,6 +19,8 @@ const holderMain = fileURLToPath(new URL("../../clusters/holder/main.ts", import
  */
 export class HostShellPool implements EnvironmentPool {
   readonly adopted: string[] = [];
+  /** What was granted with each environment that was asked for. */
+  readonly granted: (readonly Grant[])[] = [];
   swept = 0;
   failure: string | undefined;
   #folder: string;
@@ -40,7 +43,8 @@ export class HostShellPool implements EnvironmentPool {
     return { ready: this.#capacity - leased, reserve: 0, capacity: this.#capacity, leased, waiting: this.#queue.length, failure: this.failure };
   }
 
-  async acquire({ flavor, signal, onWait }: { flavor: Flavor; signal: AbortSignal; onWait?: (wait: PoolWait) => void }): Promise<Environment> {
+  async acquire({ flavor, grants = [], signal, onWait }: { flavor: Flavor; grants?: readonly Grant[]; signal: AbortSignal; onWait?: (wait: PoolWait) => void }): Promise<Environment> {
+    this.granted.push(grants);
     if (this.#drained) throw new Error("the pool is closed");
     if (this.#neverReady || this.#live.size >= this.#capacity) await this.#turn(signal, onWait);
     onWait?.({ position: 0, progress: { step: "start-toolbox", done: 0, total: 1 } });

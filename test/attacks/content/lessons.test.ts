@@ -32,7 +32,7 @@ const product: LessonTarget = {
   },
   async check(source): Promise<Outcome> {
     const step = { title: {}, text: {}, verify: { file: "verify.sh", source }, verifyTimeout: 2, recheck: 0 };
-    const lesson: Lesson = { id: "evil", folder: "/", language: "en", title: {}, description: {}, time: {}, difficulty: {}, flavor: "shell", user: "learner", verifyAs: "learner", steps: [step], assets: [], terminals: [], foreign: {}, lint: [], notices: [] };
+    const lesson: Lesson = { id: "evil", folder: "/", language: "en", title: {}, description: {}, time: {}, difficulty: {}, flavor: "shell", user: "learner", verifyAs: "learner", grants: [], steps: [step], assets: [], terminals: [], foreign: {}, lint: [], notices: [] };
     const answer = await checkStep({ lesson, step: 0, language: "en", holder: host.holder, signal: AbortSignal.timeout(60_000) });
     if (answer.result === "broken") return { refused: answer.message };
     return answer.result === "passed" ? { got: answer.output } : { refused: `kept ${answer.output.length} bytes of what it printed` };

@@ -34,7 +34,7 @@ test("a learner has the rights that lessons need, in a namespace they make too",
 test("a learner is no administrator, nor can become one", async () => {
   const denied = [
     "'*' '*'", "create clusterrolebindings", "create clusterroles", "escalate clusterroles", "bind clusterroles", "impersonate users", "impersonate groups",
-    "approve signers.certificates.k8s.io", "create certificatesigningrequests", "get nodes --subresource=proxy", "create nodes --subresource=proxy", "update nodes", "create persistentvolumes", "create customresourcedefinitions", "create apiservices",
+    "approve signers.certificates.k8s.io", "create certificatesigningrequests", "get nodes --subresource=proxy", "create nodes --subresource=proxy", "update nodes", "patch nodes", "patch nodes --subresource=status", "delete nodes", "create persistentvolumes", "create customresourcedefinitions", "create apiservices",
     "create mutatingwebhookconfigurations", "delete validatingadmissionpolicies", "delete validatingadmissionpolicybindings", "delete mutatingadmissionpolicybindings", "create priorityclasses", "list secrets -A",
     "create pods -n kube-system", "create pods --subresource=exec -n kube-system", "update configmaps -n kube-system", "create serviceaccounts --subresource=token -n kube-system", "impersonate serviceaccounts -n kube-system", "create rolebindings -n kube-system", "create pods -n local-path-storage",
   ];
@@ -123,6 +123,45 @@ test("a Pod without a memory limit gets one in a namespace's first second; beyon
   expect(await runIn(environment, "kubectl --request-timeout=5s get --raw /readyz")).toBe("ok");
   expect(await inNode(cluster, ["systemctl", "is-active", "kubelet", "containerd"], {})).toBe("active\nactive");
 });
+
+test("a learner who is granted the nodes cordons and drains them, and changes nothing else of them", async () => {
+  const drain = "kubectl drain node --ignore-daemonsets --timeout=50s";
+  await runIn(environment, "kubectl create deployment moved --image=tatami/web:1 && kubectl rollout status deployment/moved --timeout=50s");
+  for (const command of ["kubectl cordon node", "kubectl uncordon node", `${drain} --pod-selector=app=moved`]) expect(await fails(command)).toContain('cannot patch resource "nodes"');
+
+  await environment.grant(["nodes"], AbortSignal.timeout(60_000));
+  expect(await runIn(environment, `${drain} --pod-selector=app=moved`)).toMatch(/node\/node cordoned[^]*pod\/moved-\S+ evicted/);
+  expect(await runIn(environment, "kubectl wait pod --selector=app=moved --for=jsonpath='{.status.phase}'=Pending --timeout=50s")).toContain("condition met");
+  expect(await fails(`${drain} --force`)).toContain(systemNamespace);
+  expect(await runIn(environment, "kubectl uncordon node && kubectl rollout status deployment/moved --timeout=50s")).toContain("successfully rolled out");
+
+  const onlyScheduling = "Of a node, learners can change nothing but whether Pods are scheduled to it";
+  const before = await looksOfNode();
+  for (const [command, refusal] of [
+    ["label node node role=mine", onlyScheduling],
+    ["label node node kubernetes.io/hostname-", onlyScheduling],
+    ["annotate node node mine=1", onlyScheduling],
+    ["taint node node mine=1:NoExecute", onlyScheduling],
+    [`patch node node --patch '{ "spec": { "unschedulable": true, "taints": [{ "key": "mine", "effect": "NoSchedule" }] } }'`, onlyScheduling],
+    // The garbage collector removes what belongs to nobody.
+    [`patch node node --patch '{ "metadata": { "ownerReferences": [{ "apiVersion": "v1", "kind": "Namespace", "name": "none", "uid": "0" }] } }'`, onlyScheduling],
+    [`patch node node --patch '{ "metadata": { "finalizers": ["mine.example/kept"] } }'`, onlyScheduling],
+    [`patch node node --subresource=status --patch '{ "status": { "addresses": [{ "type": "InternalIP", "address": "10.0.0.1" }] } }'`, 'cannot patch resource "nodes/status"'],
+    [`apply --server-side -f - <<< '{ "apiVersion": "v1", "kind": "Node", "metadata": { "name": "mine" } }'`, 'cannot create resource "nodes"'],
+    ["delete node node", 'cannot delete resource "nodes"'],
+    [`create --raw /api/v1/namespaces/kube-system/pods/etcd-node/eviction -f - <<< '{ "apiVersion": "policy/v1", "kind": "Eviction", "metadata": { "name": "etcd-node" } }'`, systemNamespace],
+  ] as const) {
+    expect(await fails(`kubectl ${command}`), command).toContain(refusal);
+  }
+  expect(await runIn(environment, `kubectl patch node node --patch '{ "status": { "capacity": { "pods": "1" } } }'`)).toContain("(no change)");
+  expect(await looksOfNode()).toBe(before);
+  expect(await kubectl(cluster, ["--namespace=kube-system", "get", "pods", "--field-selector=status.phase!=Running", "--output=name"], {})).toBe("");
+});
+
+/** What a learner may not change of the node, without what its kubelet reports again and again. */
+async function looksOfNode(): Promise<string> {
+  return await kubectl(cluster, ["get", "node", "node", "--output=jsonpath={.metadata.labels}{.metadata.annotations}{.metadata.finalizers}{.metadata.ownerReferences}{.spec}{.status.addresses}{.status.capacity}"], {});
+}
 
 /** Runs a script that must fail; gives what it said. */
 async function fails(script: string): Promise<string> {

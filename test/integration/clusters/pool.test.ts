@@ -31,12 +31,12 @@ test("the reserve is made ready, handed out once and made again, within the capa
   await when(pool, () => pool.status().ready === 1);
   const [asleep = ""] = await environmentsOf(venue.stateDir);
   await kill(asleep);
-  const first = await pool.acquire({ flavor: "cluster", signal });
+  const first = await pool.acquire({ flavor: "cluster", grants: ["nodes"], signal });
   expect(first.id).not.toBe(asleep);
   // Whoever comes has the machine to themselves for a moment.
   expect(pool.status()).toMatchObject({ ready: 0, leased: 1 });
   expect(pool.status()).not.toHaveProperty("making");
-  expect(await runIn(first, "kubectl get nodes --no-headers")).toMatch(/Ready/);
+  expect(await runIn(first, "kubectl get nodes --no-headers; kubectl cordon node; kubectl uncordon node")).toMatch(/Ready[^]* cordoned[^]* uncordoned/);
   await when(pool, () => pool.status().ready === 1);
   expect(await environmentsOf(venue.stateDir)).toHaveLength(2);
   await expect(pool.acquire({ flavor: "cluster", signal: AbortSignal.abort(new Error("gone already")) })).rejects.toThrow("gone already");

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { grants } from "../../../clusters/policies/grant.ts";
 import { offered, policyObjects, spellingsOf } from "../../../clusters/policies/policies.ts";
 
 test.each([
@@ -13,6 +14,11 @@ test.each([
 test("learners are offered the shortest names, and nothing that the cluster itself is made of", () => {
   const images = ["registry.k8s.io/pause:3.10", "docker.io/rancher/local-path-provisioner:v0.0.30", "docker.io/tatami/web:1", "docker.io/library/redis:7", "docker.io/kindest/kindnetd:v1"];
   expect(offered(images)).toEqual(["redis:7", "tatami/web:1"]);
+});
+
+test("each right that can be granted has its role, which no binding gives to anyone in advance", async () => {
+  const objects = await policyObjects([]);
+  for (const grant of grants) expect(objects.split(`"tatami:grant:${grant}"`), grant).toHaveLength(2);
 });
 
 test("the policies name each image, and leave nothing to be filled in", async () => {

@@ -2,9 +2,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { poll } from "../../../clusters/poll.ts";
+import { loadLessons } from "../../../lessons/load-all.ts";
 import type { SessionState } from "../../../server/protocol.ts";
 import { HostShellPool } from "../../support/host-shell-pool.ts";
-import { ServerUnderTest } from "../../support/server-under-test.ts";
+import { lessonFixtures, ServerUnderTest } from "../../support/server-under-test.ts";
 
 describe("waiting for an environment", () => {
   test("those who come when all are taken wait in their order and see it, and nobody hangs in the answer", async () => {
@@ -30,6 +31,16 @@ describe("waiting for an environment", () => {
     expect(await learner.ask("step:show", { step: 1 })).toEqual({ ok: true });
     expect(await learner.ask("lesson:leave")).toEqual({ ok: true });
     expect(learner.state!.environment).toEqual({ state: "none" });
+  });
+
+  test("the pool is asked for what the lesson grants, and the log says so", async () => {
+    const { lessons } = await loadLessons(lessonFixtures);
+    const shelf = { lessons: lessons.map((lesson) => (lesson.id === "valid-host-shell" ? { ...lesson, grants: ["nodes" as const] } : lesson)), courses: [], broken: [] };
+    await using running = await ServerUnderTest.start({ server: { shelf } });
+    const learner = await running.learner();
+    await learner.start("valid-host-shell");
+    expect((running.pool as HostShellPool).granted).toEqual([["nodes"]]);
+    expect(await readFile(running.logFile, "utf8")).toMatch(/"event":"hand-out".*"grants":\["nodes"\]/);
   });
 
   test("while the venue is being prepared one can join and look, and is told why a lesson cannot start", async () => {
