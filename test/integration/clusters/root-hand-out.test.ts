@@ -25,7 +25,7 @@ afterAll(async () => {
 
 test("a cluster that sleeps gets a toolbox with root at its hand-out, and stays the learner's own", async () => {
   const waits: unknown[] = [];
-  const environment = (await pool.acquire({ flavor: "cluster", user: "root", signal, onWait: (wait) => void waits.push(wait) })) as LearnerEnvironment;
+  const environment = (await pool.acquire({ flavor: "cluster", user: "root", grants: ["nodes"], signal, onWait: (wait) => void waits.push(wait) })) as LearnerEnvironment;
   const deaths: string[] = [];
   environment.onDeath((reason) => void deaths.push(reason));
   // Nothing was made for it: with a capacity of 1 it can only be the one that slept.
@@ -39,6 +39,7 @@ test("a cluster that sleeps gets a toolbox with root at its hand-out, and stays 
   for (const forbidden of ["kubectl get secrets --namespace kube-system", "kubectl delete node --all --dry-run=server", "kubectl create clusterrolebinding me --clusterrole=cluster-admin --user=learner"]) {
     expect((await tryIn(environment, forbidden)).output, forbidden).toMatch(/forbidden/i);
   }
+  expect(await runIn(environment, "kubectl cordon node; kubectl uncordon node")).toBe("node/node cordoned\nnode/node uncordoned");
   expect(await runIn(environment, "find / -xdev -name 'checker*' 2> /dev/null; stat -c '%U %a' ~/.kube/config; id -u")).toBe("root 600\n0");
 
   const adopted = await new EnvironmentMaker(venue.maker.materials).adopt(environment.id);
