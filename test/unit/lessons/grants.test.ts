@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { environmentWish } from "../../../lessons/environment-wish.ts";
 import { lintLesson } from "../../../lessons/lint/lint-lesson.ts";
 import { loadLesson, readLesson } from "../../../lessons/load.ts";
 import { printMistake } from "../../../lessons/mistakes.ts";
@@ -20,6 +21,7 @@ test("a lesson whose checks are trusted grants its learner what it names, each r
   await using folder = await lessonFolder({ "index.json": { ...index, grants: ["nodes", "nodes"] }, ...files });
   const lesson = await loadLesson(folder.path);
   expect([lesson.grants, lesson.notices]).toEqual([["nodes"], []]);
+  expect(environmentWish(lesson)).toEqual({ flavor: "cluster", user: "learner", grants: ["nodes"] });
 });
 
 test("one that names no rights grants none", async () => {
