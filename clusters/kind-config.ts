@@ -32,6 +32,9 @@ export function kindConfig({ nodeImage, varFolder, storeFolder, size }: Pick<Clu
           file("denial/denial", "/usr/local/lib/tatami/denial"),
           file("denial/tatami-denial@.service", "/etc/systemd/system/tatami-denial@.service"),
           file("denial/tatami-denial.socket", "/etc/systemd/system/tatami-denial.socket"),
+          file("quota/quota", "/usr/local/lib/tatami/quota"),
+          file("quota/quota.yaml", "/usr/local/lib/tatami/quota.yaml"),
+          file("quota/tatami-quota.service", "/etc/systemd/system/tatami-quota.service"),
           file("denial/10-with-kubelet.conf", "/etc/systemd/system/kubelet.service.d/10-with-kubelet.conf"),
           nodeFile("etc/cni/net.d/10-tatami.conflist"),
           nodeFile("etc/systemd/system/tatami-early-services.service"),
@@ -62,6 +65,8 @@ const controlPlanePatch = [
   { op: "add", path: "/apiServer/certSANs/-", value: "node" },
   { op: "add", path: "/apiServer/extraArgs/-", value: { name: "authorization-config", value: `${inNode}/authorization.yaml` } },
   { op: "add", path: "/apiServer/extraArgs/-", value: { name: "admission-control-config-file", value: `${inNode}/admission.yaml` } },
+  // The first is kubeadm's own; the second, with its limits, is in admission.yaml.
+  { op: "add", path: "/apiServer/extraArgs/-", value: { name: "enable-admission-plugins", value: "NodeRestriction,EventRateLimit" } },
   { op: "add", path: "/apiServer/extraVolumes", value: [{ name: "tatami", hostPath: inNode, mountPath: inNode, readOnly: true, pathType: "Directory" }] },
   // There is one of each: nobody to elect, and no lease to lose while the cluster is paused.
   { op: "add", path: "/controllerManager/extraArgs/-", value: { name: "leader-elect", value: "false" } },
@@ -71,6 +76,8 @@ const controlPlanePatch = [
   { op: "add", path: "/scheduler/extraArgs", value: [{ name: "leader-elect", value: "false" }] },
   // The cluster lives for an evening; waiting for the disk at every write protects against a power failure only.
   { op: "add", path: "/etcd", value: { local: { dataDir: "/var/lib/etcd", extraArgs: [{ name: "unsafe-no-fsync", value: "true" }] } } },
+  // The API server keeps in memory what etcd holds: 256 MiB of it fit into the node beside everything else. A cluster of ours has some 10.
+  { op: "add", path: "/etcd/local/extraArgs/-", value: { name: "quota-backend-bytes", value: String(256 * 2 ** 20) } },
 ];
 
 /** kind's bootstrap token is a public constant, and with it anyone who reaches the API becomes a node: it is never made, nor what it opens. */

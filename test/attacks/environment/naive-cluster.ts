@@ -39,7 +39,7 @@ const corednsConfig = join(import.meta.dirname, "..", "..", "..", "clusters", "p
 /** What is left is what a cluster needs to come up here, and the names that the product's has. */
 function withoutDefences({ nodes, ...rest }: { nodes: Node[] }): object {
   const [node] = nodes as [Node];
-  const kept = ({ path, value }: Operation): boolean => !/skipPhases|extraVolumes/.test(path) && !/authorization-config|admission-control/.test((value as { name?: string }).name ?? "");
+  const kept = ({ path, value }: Operation): boolean => !/skipPhases|extraVolumes/.test(path) && !/authorization-config|admission-control|enable-admission-plugins|quota-backend-bytes/.test((value as { name?: string }).name ?? "");
   const patches = node.kubeadmConfigPatchesJSON6902.map(({ patch, ...of }) => ({ ...of, patch: JSON.stringify((JSON.parse(patch) as Operation[]).filter(kept)) }));
   const kubelet = { kind: "KubeletConfiguration", apiVersion: "kubelet.config.k8s.io/v1beta1", failCgroupV1: false };
   const mounts = node.extraMounts.filter(({ hostPath }) => !/\/policies\/|tatami-early-services/.test(hostPath));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from "vitest";
 import { attackTests } from "../attack.ts";
 import { exhaustionAttacks } from "../cluster/exhaustion-attacks.ts";
+import { floodAttacks } from "../cluster/flood-attacks.ts";
 import { podAttacks } from "../cluster/pod-attacks.ts";
 import { rightsAttacks } from "../cluster/rights-attacks.ts";
 import { hostAttacks } from "../host/host-attacks.ts";
@@ -24,3 +25,4 @@ attackTests("cluster", [...podAttacks, ...rightsAttacks], targets);
 attackTests("host", hostAttacks, targets);
 // Last: what the node does not survive would spoil the others' answers.
 attackTests("cluster", exhaustionAttacks, targets);
+attackTests("cluster", floodAttacks, targets);

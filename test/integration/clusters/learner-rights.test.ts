@@ -167,6 +167,15 @@ async function looksOfNode(): Promise<string> {
   return await kubectl(cluster, ["get", "node", "node", "--output=jsonpath={.metadata.labels}{.metadata.annotations}{.metadata.finalizers}{.metadata.ownerReferences}{.spec}{.status.addresses}{.status.capacity}"], {});
 }
 
+test("a namespace can be filled by the manifest that makes it, and has a quota that its learner cannot change", async () => {
+  const names = ["noted-1", "noted-2", "noted-3", "noted-4", "noted-5"];
+  const object = (kind: string, metadata: object) => JSON.stringify({ apiVersion: "v1", kind, metadata });
+  const manifest = names.flatMap((namespace) => [object("Namespace", { name: namespace }), ...["a", "b", "c", "d"].map((name) => object("ConfigMap", { name, namespace }))]).join("\n---\n");
+  await runIn(environment, `kubectl create -f - << 'END'\n${manifest}\nEND`);
+  await runIn(environment, `for name in ${names.join(" ")}; do until kubectl -n $name get resourcequota tatami -o jsonpath='{.status.used}' | grep persistentvolumeclaims; do sleep 0.1; done; done`, { timeoutMs: 20_000 });
+  expect(await fails("kubectl -n noted-1 delete resourcequota tatami")).toMatch(/Forbidden.*cannot delete resource "resourcequotas"/);
+});
+
 /** Runs a script that must fail; gives what it said. */
 async function fails(script: string): Promise<string> {
   const { exitCode, output } = await tryIn(environment, script);

@@ -54,3 +54,10 @@ test("the API server reads our authorization and admission, and no bootstrap tok
   }
   expect(operations("InitConfiguration").filter(({ path }) => path === "/skipPhases/-").map(({ value }) => value)).toContain("bootstrap-token");
 });
+
+test("events have a rate, and etcd a size that the API server can hold in memory", () => {
+  const given = (path: string) => operations("ClusterConfiguration").filter((operation) => operation.path === path).map(({ value }) => value);
+  // kubeadm's own plug-in is replaced by what is given: without it a kubelet could change other nodes.
+  expect(given("/apiServer/extraArgs/-")).toContainEqual({ name: "enable-admission-plugins", value: "NodeRestriction,EventRateLimit" });
+  expect(given("/etcd/local/extraArgs/-")).toEqual([{ name: "quota-backend-bytes", value: String(256 * 2 ** 20) }]);
+});
