@@ -97,10 +97,11 @@ export const startToolboxStep: BringUpStep<Site> = {
     const toolbox = `${name}-toolbox`;
     const files = user === "root" ? rootFolder(folder) : join(folder, "home", "disk");
     await startToolbox({ name: toolbox, image: toolboxImage, stateDir, environment: id, flavor, network: toolbox, user, files, socketFolder: await realpath(join(folder, "socket")), signal });
-    if (user === "root") await enterRoot(toolbox, signal);
     await putIntoToolbox(toolbox, { path: "/run/tatami/images.txt", content: `${offered(store.images).join("\n")}\n`, owner: 0, mode: "0644" }, signal);
     await using holder = holderOf({ folder });
     await poll({ name: "the holder in the toolbox to listen", timeoutMs: 30_000, intervalMs: 20, signal }, async () => (await holder.terminals()).length === 0);
+    // Not before: a program that is starting does not find its files for a moment.
+    if (user === "root") await enterRoot(toolbox, signal);
   },
 };
 

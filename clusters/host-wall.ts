@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CommandError, run } from "./command.ts";
@@ -51,15 +52,16 @@ export function bridgeName(environment: string, role: "cluster" | "toolbox"): st
 }
 
 /** One folder an interface: ip-sysctl.rst in the kernel's documentation. */
-const interfaces = "/proc/sys/net/ipv4/conf";
+const interfaces = "/proc/sys/net";
 
-/** The kernel passes on nothing that comes in by a bridge of an environment's: whoever flushes the packet filter, Docker's rules between networks among it, opens no way to a neighbour or out. */
+/** The kernel passes on nothing that comes in by a bridge of an environment's: whoever flushes the packet filter, Docker's rules between networks among it, opens no way to a neighbour or out. Nor does it take part in IPv6 there, for which the wall has no rule: a bridge would have an address of its own. */
 async function stopForwarding(): Promise<void> {
-  const bridges = (await readdir(interfaces)).filter((name) => name.startsWith(bridgePrefix));
+  const bridges = (await readdir(join(interfaces, "ipv4", "conf"))).filter((name) => name.startsWith(bridgePrefix));
   await Promise.all(
     bridges.map(async (bridge) => {
       try {
-        await writeFile(join(interfaces, bridge, "forwarding"), "0");
+        await writeFile(join(interfaces, "ipv4", "conf", bridge, "forwarding"), "0");
+        if (existsSync(join(interfaces, "ipv6"))) await writeFile(join(interfaces, "ipv6", "conf", bridge, "disable_ipv6"), "1");
       } catch (error) {
         // Another environment's, which has been taken down meanwhile.
         if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;

@@ -22,6 +22,9 @@ export interface ToolboxOptions {
 /** What one toolbox may use: shells, editors, ab and a few JVM-less clients fit; a runaway program hurts only its learner. */
 const limits = ["--memory", "512m", "--memory-swap", "512m", "--cpus", "1", "--pids-limit", "512"];
 
+/** Docker's DNS answers for the toolbox's own networks, and passes all other questions on: here to the toolbox itself, where nothing listens. Docker says nothing then, so one second has to do for an answer. By default it would ask the resolver of this machine, which is a way out, and give away the machine's own domain. */
+const noDnsBeyondDocker = ["--dns", "127.0.0.1", "--dns-search", ".", "--dns-option", "timeout:1", "--dns-option", "attempts:1"];
+
 /** Scenarios from elsewhere know their machine by such a name. */
 const hostNames = { learner: { shell: "tatami", cluster: "tatami" }, root: { shell: "host01", cluster: "controlplane" } } as const;
 
@@ -31,7 +34,7 @@ export async function startToolbox(options: ToolboxOptions): Promise<void> {
   const args = [
     "run", "--detach", "--name", name, "--hostname", hostNames[user][flavor],
     ...labelArguments({ [stateLabel]: stateDir, [environmentLabel]: environment, [flavorLabel]: flavor, [roleLabel]: "toolbox", ...(user === "root" && { [userLabel]: user }) }),
-    "--network", network, "--read-only", "--security-opt", "no-new-privileges",
+    "--network", network, ...noDnsBeyondDocker, "--read-only", "--security-opt", "no-new-privileges",
     "--cap-drop", "ALL", ...(user === "root" ? rootArguments(files) : learnerArguments(files)),
     ...limits,
     "--log-opt", "max-size=1m",

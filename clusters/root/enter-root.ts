@@ -14,7 +14,7 @@ const script = `
 
 /**
  * Makes what lies in {@link rootBefore} of a running toolbox the root of all its processes, so that a learner who is root can write everywhere, / itself included, and all of it is on their bounded disk. Docker
- * cannot begin a container with such a root. It is done from this machine, which has the right to mount: the container and whoever is in it never have it. Nobody may be in it yet.
+ * cannot begin a container with such a root. It is done from this machine, which has the right to mount: the container and whoever is in it never have it. The holder has to listen already, and nobody may be in it yet.
  */
 export async function enterRoot(container: string, signal: AbortSignal): Promise<void> {
   const pid = await run("docker", ["container", "inspect", "--format", "{{.State.Pid}}", container], { timeoutMs: 20_000, signal });

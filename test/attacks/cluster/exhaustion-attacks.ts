@@ -24,6 +24,13 @@ export const exhaustionAttacks: readonly Attack<ShellTarget>[] = [
     /At this venue a container may have at most 2Gi of memory/,
   ),
   byScript(
+    "cluster-memory-limit-zero",
+    "A Pod gives itself a limit of 0, which the kubelet takes for none, and takes 600 MB of memory",
+    `${createPod("memory-zero", { container: { resources: { limits: { memory: "0" } } }, command: `exec node -e "${hog}"` })}${podEnd("memory-zero")}`,
+    /^600 MB held$/m,
+    /At this venue a container may have at most 2Gi of memory; asked for: c 0\. Set/,
+  ),
+  byScript(
     "cluster-memory-limit-by-deployment",
     "A Deployment's Pods give themselves a limit of 64 GiB of memory",
     `kubectl create deployment memory-limit --image=tatami/web:1 --replicas=0 > /dev/null

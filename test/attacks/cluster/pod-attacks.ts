@@ -34,6 +34,20 @@ export const podAttacks: readonly Attack<ShellTarget>[] = [
   byScript("cluster-sysctls", "A Pod sets the node's kernel parameters", createPod("cluster-sysctls", { spec: { securityContext: { sysctls: [{ name: "kernel.msgmax", value: "65536" }] } }, command: "true" }), /pod\/cluster-sysctls created/, /violates PodSecurity "baseline:latest": forbidden sysctls \(kernel\.msgmax\)/),
   byScript("cluster-proc-mount", "A Pod asks for /proc without its masks", createPod("cluster-proc-mount", { spec: { hostUsers: false }, container: { securityContext: { procMount: "Unmasked" } }, command: "true" }), /pod\/cluster-proc-mount created/, /A container cannot have \/proc without its masks \(securityContext\.procMount\) at this venue/),
   byScript(
+    "cluster-network-volume",
+    "A Pod has the node mount a disk that a server of the learner's serves",
+    createPod("cluster-network-volume", { spec: { nodeSelector: { no: "node" }, volumes: [{ name: "disk", nfs: { server: "127.0.0.1", path: "/" } }] }, command: "true" }),
+    /pod\/cluster-network-volume created/,
+    /At this venue a Pod has volumes of these kinds only: [^]* Of another kind: disk\./,
+  ),
+  byScript(
+    "cluster-probe-host",
+    "A probe has the kubelet ask a server of the node's own loopback",
+    createPod("cluster-probe-host", { spec: { nodeSelector: { no: "node" } }, container: { readinessProbe: { httpGet: { host: "127.0.0.1", port: 10248, path: "/healthz" } } }, command: "true" }),
+    /pod\/cluster-probe-host created/,
+    /violates PodSecurity "baseline:latest": [^]*127\.0\.0\.1/,
+  ),
+  byScript(
     "cluster-privileged-by-deployment",
     "A Deployment makes the privileged Pod that its author may not make",
     `kubectl create -f - << 'END'

@@ -64,7 +64,7 @@ test.each([
 test("a denial is a 403, and stays one when many are asked for at once", async () => {
   const answers = await runIn(environment, `seq 40 | xargs -P 20 -I{} sh -c 'kubectl get secrets {} -n kube-system -v=6 2>&1 | grep -o "status=.*\\"" | cut -d\\" -f2' | sort | uniq -c`, { timeoutMs: 200_000 });
   expect(answers.trim()).toMatch(/^40 403 Forbidden$/);
-  expect(await fails("kubectl get secrets -A")).toContain("Secrets can be read in one namespace at a time: name it with -n.");
+  for (const kind of ["secrets", "configmaps"]) expect(await fails(`kubectl get ${kind} -A`), kind).toContain("Secrets and ConfigMaps can be read in one namespace at a time: name it with -n.");
 });
 
 test.each([

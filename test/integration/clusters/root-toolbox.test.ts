@@ -93,6 +93,8 @@ test("everything that root can write is bounded, and the machine keeps its disk"
   expect((await tryIn(environment, "mkdir /var/many && cd /var/many && seq 150000 | xargs touch; cd / && rm -r /var/many")).output).toContain("No space left on device");
   expect(before - (await freeBytes())).toBeLessThan(1.2 * 2 ** 30);
   expect(Number(await run("docker", ["container", "inspect", "--size", "--format", "{{.SizeRw}}", environment.containers[0] ?? ""], { timeoutMs: 30_000 }))).toBeLessThan(2 ** 20);
+  expect(await runIn(environment, "head -c 20M /dev/zero | tr '\\0' x | fold -w 1000 > /proc/1/fd/1 && echo printed")).toBe("printed");
+  expect((await run("docker", ["logs", environment.containers[0] ?? ""], { timeoutMs: 30_000 })).length).toBeLessThanOrEqual(2 ** 20);
   expect(await runIn(environment, "echo works > ~/again && cat ~/again")).toBe("works");
 });
 

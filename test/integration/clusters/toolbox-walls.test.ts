@@ -89,6 +89,27 @@ test("neither toolbox nor Pod reaches a machine beyond this one", async () => {
   expect(await runIn(environment, `kubectl exec pod -- sh -c 'curl -s -m 2 ${url}; true'`)).toBe("");
 });
 
+test("a question for a name of the outside goes to the toolbox itself, and without a listener there it fails soon", async () => {
+  const began = performance.now();
+  expect((await tryIn(environment, "getent hosts outside.invalid")).exitCode).toBe(2);
+  expect(performance.now() - began).toBeLessThan(3_000);
+  const listener = `const socket = require("node:dgram").createSocket("udp4").on("message", (question) => { if (question.includes("outside")) { console.log("asked"); process.exit(); } }).bind(53, "127.0.0.1", () => require("node:child_process").exec("getent hosts outside.invalid"));`;
+  expect(await runIn(environment, `timeout 20 node -e '${listener}'`, { timeoutMs: 30_000 })).toBe("asked");
+  expect(await runIn(environment, "grep search /etc/resolv.conf; getent hosts node | wc -l")).toBe("1");
+});
+
+test("who forges the source of a packet does not reach Docker's DNS by the node either", async () => {
+  const node = environment.containers[1] ?? "";
+  const inNode = async (script: string): Promise<string> => await run("docker", ["exec", node, "bash", "-e", "-c", script], { timeoutMs: 30_000 });
+  const refused = async (): Promise<number> => Number(/^\s*(\d+).*REJECT.*!lo\s.*127\.0\.0\.0\/8/m.exec(await inNode("iptables --wait 10 -nvxL INPUT"))?.[1]);
+  const before = await refused();
+  // What a Pod can do by a raw socket, done for it here: its image has no program that writes packets.
+  const forger = "169.254.7.7";
+  await inNode(`pod=$(ls /var/run/netns | head -1)
+    ip netns exec $pod bash -e -c 'ip address add ${forger}/32 dev lo; ip route add 169.254.25.53/32 via 10.244.0.1 src ${forger}; for try in 1 2 3; do echo question > /dev/udp/169.254.25.53/53; done; ip route del 169.254.25.53/32; ip address del ${forger}/32 dev lo'`);
+  expect(await refused()).toBe(before + 3);
+});
+
 test("no learner reaches another's toolbox, node or Pods", async () => {
   const server = `node -e 'require("node:http").createServer((_, answer) => answer.end("toolbox")).listen(8000)'`;
   for (const one of [environment, neighbour]) await runIn(one, `setsid ${server} > /dev/null 2>&1 & until curl -s http://127.0.0.1:8000/; do sleep 0.1; done`, { timeoutMs: 20_000 });

@@ -2,9 +2,10 @@ import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { run } from "../../../clusters/command.ts";
 
-test("nothing that comes in by an environment's bridge is passed on, and the rules stand as long as any environment is on this machine", async () => {
-  const { told, forwarding } = JSON.parse(await run("unshare", ["--net", process.execPath, resolve("test/fixtures/host-wall/wall.ts")], { timeoutMs: 55_000 })) as Record<string, object>;
+test("nothing that comes in by an environment's bridge is passed on, it has no IPv6, and the rules stand as long as any environment is on this machine", async () => {
+  const { told, forwarding, withoutIpv6 } = JSON.parse(await run("unshare", ["--net", process.execPath, resolve("test/fixtures/host-wall/wall.ts")], { timeoutMs: 55_000 })) as Record<string, object>;
   expect(forwarding).toEqual({ "tatamiabcdef-c": 0, "tatamiabcdef-t": 0, another: 1 });
+  expect(withoutIpv6).toEqual({ "tatamiabcdef-c": 1, "tatamiabcdef-t": 1, another: 0 });
   // What it answered, and how many rules there are then.
   expect(told).toEqual({
     raised: [true, 2],
