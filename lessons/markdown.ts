@@ -5,6 +5,7 @@ import { escapeHtml, previewButton } from "./markdown/button.ts";
 import { codeBlock, inlineCode } from "./markdown/code.ts";
 import { fileBlocks } from "./markdown/file-block.ts";
 import { readFence } from "./markdown/fence.ts";
+import { codeTagActions, htmlActions } from "./markdown/html-actions.ts";
 import { japaneseStrong } from "./markdown/japanese-strong.ts";
 import type { MarkdownOptions } from "./markdown/options.ts";
 import { previewTargets } from "./markdown/preview.ts";
@@ -111,7 +112,7 @@ function build({ language, copyInline = false, flavor, editorFolder = "" }: Maki
     renderer: {
       code: (token) => codeBlock(filled(token), language, resolved),
       codespan: (token) => inlineCode(filled(token), language, { copy: copyInline, resolved }),
-      html: ({ text }) => (flavor && /<pre\b/i.test(text) ? fillPlaceholders(text, flavor) : text),
+      html: ({ text }) => htmlActions(flavor && /<pre\b/i.test(text) ? fillPlaceholders(text, flavor) : text, (code) => inlineCode(filled(code), language, { resolved })),
       link({ tokens }) {
         // A button inside a link, or inside the button that a preview's link becomes (sanitise.ts), would be two things to press.
         marked.walkTokens(tokens, (inner) => void (inner.type === "codespan" && ((inner as { action?: Action }).action = { kind: "none" })));
@@ -120,6 +121,7 @@ function build({ language, copyInline = false, flavor, editorFolder = "" }: Maki
     },
     extensions: [
       japaneseStrong,
+      codeTagActions,
       fileBlocks({ language, resolved, filled: (text) => (flavor ? fillPlaceholders(text, flavor) : text) }),
       {
         name: "quiz",
@@ -137,7 +139,7 @@ function build({ language, copyInline = false, flavor, editorFolder = "" }: Maki
         // Asked once for each piece of text: most have neither.
         start: (src: string) => (src.includes("TRAFFIC_") || src.includes("://[[") ? src.search(/\{\{ *TRAFFIC_|https?:\/\/\[\[/) : -1),
         tokenizer(src: string) {
-          const raw = /^(?:(?:https?:\/\/)?\{\{ *TRAFFIC_(?:HOST\d+_\d+|SELECTOR) *\}\}|https?:\/\/\[\[\w+\]\](?:-\d+-\[\[\w+\]\](?:\.\[\[\w+\]\]|[\w.]*)|(?::\d+)?))(?:\/[\w/?=&%.-]*)?/.exec(src)?.[0];
+          const raw = /^(?:(?:https?:\/\/)?\{\{ *TRAFFIC_(?:HOST\d+_\d+|SELECTOR) *\}\}|https?:\/\/\[\[\w+\]\](?:-(?:\d+-)?\[\[\w+\]\](?:\.\[\[\w+\]\]|[\w.]*)|(?::\d+)?))(?:\/[\w/?=&%.-]*)?/.exec(src)?.[0];
           return raw && previewTargets(raw) ? { type: "bare-preview", raw } : undefined;
         },
         renderer: ({ raw }) => previewButton(previewTargets(raw)!, { language }),

@@ -1,7 +1,7 @@
 import { type Action, parseAction } from "./action-body.ts";
 
 /** A fence, its language, Killercoda's marked lines, the code, the closing fence (glued to the last line in some real content), an action. */
-const fence = /^( {0,3})(`{3,}|~{3,})[ \t]*([^\s`{]*)[ \t]*(?:\{([^{}`\n]*)\})?[^`\n]*\n([\s\S]*?)(?:(?:(?<=\n)|\n) {0,3}\2[`~]*[ \t]*(?:\{\{([^{}\n]*)\}\}[ \t]*|(?=\n|$))|\2\{\{([^{}\n]*)\}\}[ \t]*(?=\n|$)|$)\n?/;
+const fence = /^( {0,3})(`{3,}|~{3,})[ \t]*([^\s`{]*)[ \t]*(?:\{([^{}`\n]*)\})?([^`\n]*)\n([\s\S]*?)(?:(?:(?<=\n)|\n) {0,3}\2[`~]*[ \t]*(?:\{\{([^{}\n]*)\}\}[ \t]*|(?=\n|$))|\2\{\{([^{}\n]*)\}\}[ \t]*(?=\n|$)|$)\n?/;
 
 /** What is left of a block whose beginning was lost: it closes nothing, and must not open one that swallows the rest. */
 const stray = /^ {0,3}(?:`{3,}|~{3,})\{\{[^{}\n]*\}\}[ \t]*(?:\n|$)/;
@@ -23,8 +23,9 @@ interface CodeBlockToken {
 export function readFence(src: string): CodeBlockToken | { type: "space"; raw: string } | undefined {
   const [lost] = stray.exec(src) ?? [];
   if (lost !== undefined) return { type: "space", raw: lost };
-  const [raw, indent = "", ticks = "", lang = "", lines, text = "", body, gluedBody] = fence.exec(src) ?? [];
-  if (raw === undefined) return undefined;
+  const [raw, indent = "", ticks = "", lang = "", lines, words = "", text = "", body, gluedBody] = fence.exec(src) ?? [];
+  // A command of several lines between three backticks, which begins on the first of them: code in a paragraph.
+  if (raw === undefined || (gluedBody !== undefined && words.trim() !== "")) return undefined;
   const block = { type: "code", lang, lines, action: parseAction(body ?? gluedBody) } as const;
   const early = ticks === "```" && body === undefined && gluedBody === undefined ? gluedEnd(src, text) : undefined;
   if (early === undefined) return { ...block, raw, text: dedented(text, indent.length).replace(/\n$/, "") };

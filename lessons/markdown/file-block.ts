@@ -2,6 +2,7 @@ import type { TokenizerAndRendererExtension } from "marked";
 import { type EditWay, editWays } from "../editing/file-edit.ts";
 import type { LessonLanguage } from "../lesson.ts";
 import { copyButton, editButton, escapeHtml } from "./button.ts";
+import { htmlText } from "./html-text.ts";
 
 /** Attributes may hold `>` between their quotes. */
 const block = /^ {0,3}<pre((?:\s+[\w-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?)*)\s*>\r?\n?([\s\S]*?)<\/pre>[ \t]*(?:\n|$)/i;
@@ -32,7 +33,7 @@ export function fileBlocks({ language, filled, resolved }: FileBlockOptions): To
       return { type: "file-block", raw, attributes, text };
     },
     renderer: ({ attributes, text }) => {
-      const code = filled(decoded(text as string));
+      const code = filled(htmlText(text as string));
       const name = attribute(attributes as string, "data-filename")?.trim();
       const target = attribute(attributes as string, "data-target")?.trim().toLowerCase();
       const marker = attribute(attributes as string, "data-marker");
@@ -46,16 +47,5 @@ export function fileBlocks({ language, filled, resolved }: FileBlockOptions): To
 
 function attribute(attributes: string, name: string): string | undefined {
   const found = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'<>]+))`, "i").exec(attributes);
-  return found ? decoded(found[1] ?? found[2] ?? found[3] ?? "") : undefined;
-}
-
-const named: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0" };
-
-/** What a browser would show. */
-function decoded(html: string): string {
-  return html.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(amp|lt|gt|quot|apos|nbsp));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
-    if (name) return named[name.toLowerCase()] ?? whole;
-    const code = decimal ? Number(decimal) : Number.parseInt(hex!, 16);
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
+  return found ? htmlText(found[1] ?? found[2] ?? found[3] ?? "") : undefined;
 }

@@ -12,10 +12,13 @@ const forms = [
   /^http:\/\/\[\[(?:HOST\d*_IP|CLIENT_SUBDOMAIN|HOST\d*_SUBDOMAIN)\]\](?::(\d{1,5}))?(\/\S*)?$/,
 ];
 
+/** Killercoda's page on which the port is chosen, and Katacoda's. */
+const choices = [/^(?:https?:\/\/)?\{\{ *TRAFFIC_SELECTOR *\}\}(\/\S*)?$/, /^https?:\/\/\[\[[A-Z0-9_]+\]\]-\[\[[A-Z0-9_]+\]\](?:\.environments\.katacoda\.com|\.\[\[KATACODA_DOMAIN\]\])(\/\S*)?$/];
+
 /** The port that a link of Killercoda's (`{{TRAFFIC_HOST1_80}}/x`) or Katacoda's (`https://[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com/x`) means; undefined for every other link. */
 export function previewTargets(href: string): PreviewTarget | undefined {
   const plain = href.replace(/%7B/gi, "{").replace(/%7D/gi, "}").replace(/%5B/gi, "[").replace(/%5D/gi, "]").replace(/%20/g, " ");
-  const asked = /^(?:https?:\/\/)?\{\{ *TRAFFIC_SELECTOR *\}\}(\/\S*)?$/.exec(plain);
+  const asked = choices.map((choice) => choice.exec(plain)).find(Boolean);
   if (asked) return { port: "ask", path: asked[1] ?? "/" };
   for (const form of forms) {
     const found = form.exec(plain);

@@ -2,14 +2,46 @@ import { posix } from "node:path";
 import sanitizeHtml from "sanitize-html";
 import { previewAttributes } from "./button.ts";
 import type { MarkdownOptions } from "./options.ts";
+import { outside } from "./outside.ts";
 import { previewTargets } from "./preview.ts";
 import { buttonWords } from "./words.ts";
 
 const actionAttributes = ["type", "title", "aria-label", "data-action", "data-command", "data-terminal", "data-interrupt", "data-newline", "data-port", "data-path", "data-file", "data-how", "data-marker"];
 
+/** What shows something within a text on other pages. */
+const shows = ["iframe", "video", "audio", "source", "embed", "object"];
+
 /** Lets through what a lesson needs, and nothing that runs, loads, frames or restyles the page. */
 export function sanitise(html: string, options: MarkdownOptions): string {
+  const words = buttonWords[options.language];
+  // The elements around the one that is looked at; one that can be pressed holds no other that can.
+  const around: { pressed: boolean }[] = [];
+  const isPressed = (): void => void (around.at(-1)!.pressed = true);
+  const isInPressed = (): boolean => around.slice(0, -1).some(({ pressed }) => pressed);
+  const link = (tagName: string, attribs: Record<string, string>): sanitizeHtml.Tag | undefined => {
+    const found = outside(tagName, attribs);
+    if (!found) return undefined;
+    const text = words.outside(found.kind, found.name);
+    if (isInPressed()) return tagName === "img" ? { tagName: "span", attribs: {}, text } : { tagName, attribs: {} };
+    isPressed();
+    return { tagName: "a", attribs: { ...linkAttributes(found.href), ...(tagName !== "img" && { class: "shown-outside" }) }, text };
+  };
+  /** A frame or a player: a button for a port of the learner's, a link for the outer web, a word for a file; else nothing. */
+  const shown = (tagName: string, attribs: Record<string, string>): sanitizeHtml.Tag => {
+    const src = attribs["src"] ?? attribs["data"] ?? "";
+    const target = previewTargets(src);
+    if (target && !isInPressed()) {
+      isPressed();
+      return { tagName: "button", attribs: { type: "button", ...previewAttributes(target, options.language) }, text: target.port === "ask" ? words.openAny : `${words.open} :${target.port}` };
+    }
+    const found = link(tagName, attribs);
+    if (found) return found;
+    const file = /^(?:video|audio|source)$/.test(tagName) && imageUrl(src, options) ? posix.basename(src) : undefined;
+    return file === undefined ? { tagName, attribs: {} } : { tagName: "span", attribs: { class: "missing-image" }, text: words.notShown(file) };
+  };
   return sanitizeHtml(html, {
+    onOpenTag: () => void around.push({ pressed: false }),
+    onCloseTag: () => void around.pop(),
     allowedTags: [
       ..."h1 h2 h3 h4 h5 h6 p br hr blockquote ul ol li dl dt dd strong b em i u s del ins mark small sub sup kbd samp var abbr cite q".split(" "),
       ..."code pre a img table caption thead tbody tfoot tr th td details summary figure figcaption div span center button".split(" "),
@@ -26,6 +58,7 @@ export function sanitise(html: string, options: MarkdownOptions): string {
       details: ["open"],
     },
     allowedClasses: {
+      a: ["shown-outside"],
       div: ["code-block", "code-actions", "quiz"],
       span: [/^hljs-[\w-]+$/, "terminal-tag", "missing-image", "marked-line", /^(?:function|class|inherited|language|constructor)_$/],
       code: ["hljs"],
@@ -40,17 +73,21 @@ export function sanitise(html: string, options: MarkdownOptions): string {
     transformTags: {
       a: (tagName, { href = "", title }) => {
         const target = previewTargets(href);
+        isPressed();
         // Of markdown and of HTML alike.
         if (target) return { tagName: "button", attribs: { type: "button", ...previewAttributes(target, options.language) } };
-        return { tagName, attribs: /^(?:https?|mailto):/i.test(href) ? outside(href, title) : {} };
+        return { tagName, attribs: /^(?:https?|mailto):/i.test(href) ? linkAttributes(href, title) : {} };
       },
       img: (tagName, attribs): sanitizeHtml.Tag => {
         const src = imageUrl(attribs["src"] ?? "", options);
         if (src) return { tagName, attribs: { ...attribs, src, alt: attribs["alt"] ?? "", loading: "lazy" } };
+        const elsewhere = link(tagName, attribs);
+        if (elsewhere) return elsewhere;
         const name = attribs["alt"] || posix.basename(attribs["src"] ?? "");
-        return { tagName: "span", attribs: { class: "missing-image" }, text: buttonWords[options.language].missingImage(name) };
+        return { tagName: "span", attribs: { class: "missing-image" }, text: words.missingImage(name) };
       },
       button: (tagName, attribs) => ({ tagName, attribs: { ...attribs, type: "button" } }),
+      ...Object.fromEntries(shows.map((tag) => [tag, shown])),
     },
     // A button that no action is behind would only puzzle.
     exclusiveFilter: ({ tag, attribs }) => tag === "button" && !/^(?:run|copy|preview|open|edit)$/.test(attribs["data-action"] ?? ""),
@@ -59,7 +96,7 @@ export function sanitise(html: string, options: MarkdownOptions): string {
 
 const length = /^\d{1,4}(?:\.\d+)?(?:px|%|em|rem)$/;
 
-function outside(href: string, title: string | undefined): Record<string, string> {
+function linkAttributes(href: string, title?: string): Record<string, string> {
   return { href, ...(title && { title }), rel: "noopener noreferrer", target: "_blank" };
 }
 

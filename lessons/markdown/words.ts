@@ -16,7 +16,14 @@ export interface ButtonWords {
   edit: string;
   editLabel: (path: string, how: EditWay) => string;
   missingImage: (name: string) => string;
+  /** What a page elsewhere would have shown within the text. */
+  outside: (kind: OutsideKind, name: string) => string;
+  /** A film or a sound that is a file of the lesson's. */
+  notShown: (name: string) => string;
 }
+
+/** What the outer web has and a lesson's text only links to. */
+export type OutsideKind = "image" | "video" | "audio" | "page";
 
 /** The buttons' words in each language. */
 export const buttonWords: Record<LessonLanguage, ButtonWords> = {
@@ -32,6 +39,8 @@ export const buttonWords: Record<LessonLanguage, ButtonWords> = {
     edit: "エディターへ",
     editLabel: (path, how) => `エディターへ ${named(path)}: ${{ replace: "ファイル全体を置き換え", append: "末尾に追加", prepend: "先頭に追加", insert: "決まった場所に挿入" }[how]}`,
     missingImage: (name) => `（画像 ${name} がありません）`,
+    outside: (kind, name) => `${{ image: "画像", video: "動画", audio: "音声", page: "ページ" }[kind]}: ${name}`,
+    notShown: (name) => `（${name} はここでは再生できません）`,
   },
   en: {
     run: "Run",
@@ -45,6 +54,8 @@ export const buttonWords: Record<LessonLanguage, ButtonWords> = {
     edit: "To the editor",
     editLabel: (path, how) => `To the editor ${named(path)}: ${{ replace: "in the place of the whole file", append: "at its end", prepend: "at its beginning", insert: "in its marked place" }[how]}`,
     missingImage: (name) => `(the image ${name} is missing)`,
+    outside: (kind, name) => `${{ image: "Image", video: "Video", audio: "Audio", page: "Page" }[kind]}: ${name}`,
+    notShown: (name) => `(${name} cannot be played here)`,
   },
 };
 

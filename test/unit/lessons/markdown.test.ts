@@ -46,6 +46,17 @@ describe("inline actions", () => {
     expect(buttons(render(markdown))).toEqual(expected);
   });
 
+  test.each([
+    ["a list", "<ul>\n  <li>`ls a`{{execute}}</li>\n\n<li>`b`{{copy}}</li>\n</ul>", [run("ls a"), copy("b")]],
+    ["a paragraph that folds", "<details>\n  <summary>Command</summary>\n  <p>`ls`{{execute T2}}</p>\n</details>", [run("ls", { "data-terminal": "T2" })]],
+    ["code as HTML", "<p>See <code>a &amp;&amp; b</code>{{execute}}</p>\n\nand <code class=x>c</code>{{execute}}, not <code>d</code>", [run("a && b"), run("c")]],
+    ["a box", '<div class="x"> **Open** ``a.js``{{open}}</div>', [{ type: "button", "data-action": "open", "data-file": "a.js" }]],
+    ["placeholders", "<p>`curl [[HOST_IP]]`{{execute}}</p>", [run("curl [[HOST_IP]]")]],
+    ["nothing to press", '<div title="`a`{{execute}}">\n<pre>`b`{{execute}}</pre><!-- `c`{{execute}} --><a href="https://x.example/">`d`{{execute}}</a> `e`{{ .Values }} `f`</div>', []],
+  ])("in HTML: %s", (_, markdown, expected) => {
+    expect(buttons(render(markdown))).toEqual(expected);
+  });
+
   test.each(["`x`", "`x` {{execute}}", "`x`{{ .Release.Name }}", "{{execute}}", "a {{ x }} b", "`x`{{preview 99999}}", "`x`{{}}", "`x{{execute}}"])("%j is text and code", (markdown) => {
     expect(buttons(render(markdown))).toEqual([]);
   });
@@ -84,6 +95,7 @@ describe("blocks", () => {
     ["a language and highlighted lines", `${fence}yaml{1,2}\na: 1\nb: 2\n${fence}{{copy}}`, [copy("a: 1\nb: 2")]],
     ["several lines and modifiers", `~~~sh\na\n\nb\n~~~{{exec T3 interrupt}}`, [run("a\n\nb", { "data-terminal": "T3", "data-interrupt": "" }), copy("a\n\nb")]],
     ["a fence glued to the last line", `${fence}\na\nb${fence}{{execute}}\n\nafter`, [run("a\nb"), copy("a\nb")]],
+    ["three backticks around a command that begins behind them", `${fence}a create "x |\ny"${fence}{{execute}}\n\n${fence}yaml\na: 1${fence}{{copy}}`, [run('a create "x |\ny"'), copy("a: 1")]],
     ["a list", `1. first\n\n   ${fence}\n   ls\n   ${fence}{{execute}}\n\n2. second`, [run("ls"), copy("ls")]],
     ["a list with tabs and text after", `- x\n\t${fence}\n\tls\n\t${fence}{{execute}}\n- y`, [run("ls"), copy("ls")]],
     ["details without empty lines", `<details>\n<summary>Solution</summary>\n${fence}\nls\n${fence}{{execute}}\n</details>`, [run("ls"), copy("ls")]],
@@ -121,6 +133,7 @@ describe("previews", () => {
     ["https://[[HOST_SUBDOMAIN]]-30000-[[KATACODA_HOST]].environments.katacoda.com/", preview("30000")],
     ["[x](https://example.com/)", []],
     ["{{TRAFFIC_HOST1_0}} {{TRAFFIC_OTHER}}", []],
+    ["http://[[HOST_SUBDOMAIN]]-[[KATACODA_HOST]].environments.katacoda.com/ [any](https://[[HOST_SUBDOMAIN]]-[[KATACODA_HOST]].[[KATACODA_DOMAIN]])", [...preview("ask"), ...preview("ask")]],
     ["{{TRAFFIC_SELECTOR}}/x [any](https://{{TRAFFIC_SELECTOR}})", [...preview("ask", "/x"), ...preview("ask")]],
   ])("%s", (markdown, expected) => {
     expect(buttons(render(markdown))).toEqual(expected);
@@ -162,10 +175,39 @@ describe("what must not get through", () => {
   ];
   test.each(attacks)("%j", (markdown) => {
     const html = render(markdown);
-    const tags = html.match(/<[^>]*>/g)?.join("\n").replace(/="[^"]*"/g, (value) => (/^="(?:https?:\/\/|\/assets\/)/.test(value) ? value : '=""')) ?? "";
+    // A link that is pressed by whoever wants to go there.
+    const loading = html.replaceAll(/<a href="https:\/\/[^"]*" rel="noopener noreferrer" target="_blank"(?: class="shown-outside")?>/g, "<a>");
+    const tags = loading.match(/<[^>]*>/g)?.join("\n").replace(/="[^"]*"/g, (value) => (/^="(?:https?:\/\/|\/assets\/)/.test(value) ? value : '=""')) ?? "";
     expect(tags).not.toMatch(/\son\w+|<(?:script|style|iframe|object|embed|form|input|link|meta|base|svg|math|template|noscript|!)|formaction|\sid\b|\sname\b|evil/i);
     expect(html).not.toMatch(/(?:href|src)="\s*(?:javascript|data|vbscript|\/\/)/i);
     expect(html).not.toMatch(/style="[^"]*(?:position|url|display)/i);
+  });
+
+  const link = (href: string, text: string, more = "") => `<a href="${href}" rel="noopener noreferrer" target="_blank"${more}>${text}</a>`;
+  const player = ' class="shown-outside"';
+  test.each<[string, string]>([
+    ['<iframe src="https://www.youtube-nocookie.com/embed/abc_DEF-123?rel=0" allowfullscreen></iframe>', link("https://www.youtube.com/watch?v=abc_DEF-123", "Video: www.youtube-nocookie.com", player)],
+    ['<iframe src="//player.vimeo.com/video/1" title="A <b>film</b>"></iframe>', link("https://player.vimeo.com/video/1", "Video: A &lt;b&gt;film&lt;/b&gt;", player)],
+    ['<iframe src="https://docs.example/form?embedded=true">Loading</iframe>', link("https://docs.example/form?embedded=true", "Page: docs.example", player)],
+    ['<embed src="https://docs.example/a.pdf"><object data="https://docs.example/b.pdf"></object>', `<p>${link("https://docs.example/a.pdf", "Page: docs.example", player)}${link("https://docs.example/b.pdf", "Page: docs.example", player)}</p>\n`],
+    ['<video src="https://a.example/x.mp4" controls>No video here.</video>', `<p>${link("https://a.example/x.mp4", "Video: a.example", player)}</p>\n`],
+    ['<audio><source src="https://a.example/x.ogg" type="audio/ogg"></audio>', `<p>${link("https://a.example/x.ogg", "Audio: a.example", player)}</p>\n`],
+    ['<video src="assets/demo.mp4"></video>', '<p><span class="missing-image">(demo.mp4 cannot be played here)</span></p>\n'],
+    ["![the map](https://a.example/map.png)", `<p>${link("https://a.example/map.png", "Image: the map")}</p>\n`],
+    ["[![build](https://a.example/b.svg)](https://ci.example/)", `<p>${link("https://ci.example/", "<span>Image: build</span>")}</p>\n`],
+    ['<iframe src="javascript:alert(1)"></iframe><iframe srcdoc="<p>x</p>"></iframe><iframe src="data:text/html,x"></iframe><iframe src="/api/secret"></iframe>', ""],
+  ])("what would be loaded from elsewhere is a link: %s", (markdown, html) => {
+    expect(render(markdown)).toBe(html);
+  });
+
+  test("such a link is named in the page's language", () => {
+    expect(render('<iframe src="https://a.example/"></iframe>\n\n![図](https://a.example/x.png) <video src="x.mp4"></video>', "ja").replaceAll(/<[^>]*>|\n/g, "")).toBe("ページ: a.example画像: 図 （x.mp4 はここでは再生できません）");
+  });
+
+  test("a frame that shows a port of the learner's is the button that opens it", () => {
+    const html = render('<iframe src="https://[[HOST_SUBDOMAIN]]-8080-[[KATACODA_HOST]].environments.katacoda.com/ui"></iframe>');
+    expect(buttons(html)).toEqual([{ type: "button", "data-action": "preview", "data-port": "8080", "data-path": "/ui" }]);
+    expect(html).toContain(">Open :8080</button>");
   });
 
   test("links open outside, without a way back", () => {
