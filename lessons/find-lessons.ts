@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { InLanguages } from "./lesson.ts";
+import { LessonFileError, readLessonFile } from "./lesson-files.ts";
 import type { Mistake } from "./mistakes.ts";
 import { type Pathway, readPathway } from "./pathway.ts";
 import { readStructure, type StructureItem } from "./structure.ts";
@@ -32,11 +33,12 @@ export interface Course {
 }
 
 const deepest = 6;
+const indexLimit = 256 * 1024;
 
 /** Finds every folder with an index.json below the root, in the order of structure.json where there is one (only what it lists counts then), else by name. */
 export async function findLessons(root: string): Promise<FoundLessons> {
   const found: FoundLessons = { ids: [], courses: [], named: new Map(), mistakes: [] };
-  await collect({ root, found, seen: new Set() }, [], {});
+  await collect({ root, found, seen: new Set() }, [], { name: {}, listed: false, inLesson: false });
   return found;
 }
 
@@ -47,33 +49,63 @@ interface Search {
   seen: Set<string>;
 }
 
+/** How a folder was come to. */
+interface Way {
+  name: LessonName;
+  /** A structure.json lists it: of a lesson it means that one alone. */
+  listed: boolean;
+  /** A folder around it is a lesson: not everything that is named index.json is another one there. */
+  inLesson: boolean;
+}
+
 /** Gives the ids of the lessons in this folder that belong to no course below it. */
-async function collect(search: Search, path: readonly string[], name: LessonName): Promise<string[]> {
+async function collect(search: Search, path: readonly string[], { name, listed, inLesson }: Way): Promise<string[]> {
   const { root, found, seen } = search;
   const id = path.join("/");
   if (seen.has(id)) return [];
   seen.add(id);
   const folder = join(root, id);
   const entries = await readdir(folder, { withFileTypes: true });
-  if (path.length > 0 && entries.some((entry) => entry.name === "index.json" && !entry.isDirectory())) {
+  const hasIndex = entries.some((entry) => entry.name === "index.json" && !entry.isDirectory());
+  const folders = entries.filter((entry) => entry.isDirectory() && !/^[._]|^node_modules$/.test(entry.name) && !(hasIndex && entry.name === "assets")).map((entry) => entry.name).sort();
+  if (path.length > 0 && hasIndex) {
+    if (inLesson && !(await looksLikeScenario(folder))) return [];
     found.ids.push(id);
     if (name.title || name.description) found.named.set(id, name);
-    return [id];
+    return listed || path.length >= deepest ? [id] : [id, ...(await collectAll(search, path, folders))];
   }
   if (path.length >= deepest) return [];
+  if (inLesson) return collectAll(search, path, folders);
   const structure = await readStructure(folder);
   if (structure && structure.mistakes.length > 0) found.mistakes.push({ id, mistakes: structure.mistakes });
-  const folders = entries.filter((entry) => entry.isDirectory() && !/^[._]|^node_modules$/.test(entry.name)).map((entry) => entry.name).sort();
   const lessons: string[] = [];
   for (const item of structure?.items ?? folders.map((path): StructureItem => ({ path }))) {
     const { title, description } = item;
-    lessons.push(...(await collect(search, [...path, ...item.path.split("/")], { ...(title && { title }), ...(description && { description }) })));
+    const way = { name: { ...(title && { title }), ...(description && { description }) }, listed: structure?.items !== undefined, inLesson: hasIndex };
+    lessons.push(...(await collect(search, [...path, ...item.path.split("/")], way)));
   }
   const pathways = entries.filter((entry) => entry.isFile() && entry.name.endsWith("-pathway.json")).map((entry) => entry.name).sort();
   for (const file of pathways) addPathway(found, id, await readPathway(folder, file));
   if (!structure?.items) return lessons;
   if (lessons.length > 0) found.courses.push({ id: id || basename(root), title: inLanguages(name.title) ?? structure.title, description: inLanguages(name.description) ?? structure.description, lessons });
   return [];
+}
+
+/** Lessons that lie in a lesson's folder: a course's first lesson may be its folder's own. */
+async function collectAll(search: Search, path: readonly string[], folders: readonly string[]): Promise<string[]> {
+  const lessons: string[] = [];
+  for (const folder of folders) lessons.push(...(await collect(search, [...path, folder], { name: {}, listed: false, inLesson: true })));
+  return lessons;
+}
+
+/** Programs have an index.json, too. */
+async function looksLikeScenario(folder: string): Promise<boolean> {
+  try {
+    return /"(?:details|backend)"\s*:/.test((await readLessonFile(folder, "index.json", indexLimit)).toString("utf8"));
+  } catch (error) {
+    if (error instanceof LessonFileError) return false;
+    throw error;
+  }
 }
 
 function addPathway(found: FoundLessons, folder: string, { name, title, description, lessons, links, mistakes }: Pathway): void {

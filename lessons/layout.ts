@@ -119,7 +119,7 @@ function says(value: unknown, wanted: boolean): boolean {
   return value === wanted || value === String(wanted);
 }
 
-/** A line of HTML as text: tags go. */
+/** A line of HTML or of what colours a terminal, as text: tags, escape sequences and other control signs go. */
 function plain(html: string): string {
-  return html.replace(/<[^<>]*>/g, " ").replace(/\s+/g, " ").trim();
+  return html.replace(/\u001b\[[\d;?]*[A-Za-z]/g, "").replace(/<[^<>]*>|[\s\u0000-\u001f\u007f-\u009f]+/g, " ").replace(/ +/g, " ").trim();
 }

@@ -30,10 +30,10 @@ export async function lintFolders(folders: readonly string[]): Promise<LintRepor
 
 /** The folders of the lessons in a folder, itself included, and what is wrong with the courses around them. */
 export async function lessonsIn(folder: string): Promise<{ lessons: string[]; mistakes: Mistake[] }> {
-  if (existsSync(join(folder, "index.json"))) return { lessons: [folder], mistakes: [] };
   if (!existsSync(folder)) return { lessons: [], mistakes: [{ file: folder, line: 1, message: "there is no such folder" }] };
   const { ids, mistakes } = await findLessons(folder);
   const courses = mistakes.flatMap(({ id, mistakes: found }) => found.map((mistake) => ({ ...mistake, file: join(folder, id, mistake.file) })));
-  if (ids.length === 0 && courses.length === 0) courses.push({ file: folder, line: 1, message: "there is no lesson in it: a lesson is a folder with an index.json" });
-  return { lessons: ids.map((id) => join(folder, id)), mistakes: courses };
+  const own = existsSync(join(folder, "index.json")) ? [folder] : [];
+  if (ids.length + own.length + courses.length === 0) courses.push({ file: folder, line: 1, message: "there is no lesson in it: a lesson is a folder with an index.json" });
+  return { lessons: [...own, ...ids.map((id) => join(folder, id))], mistakes: courses };
 }

@@ -1,6 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { basename, join } from "node:path";
-import { findLessons } from "../../../lessons/find-lessons.ts";
+import { basename, relative } from "node:path";
 import { lessonsIn } from "../../../lessons/lint/lint-folders.ts";
 import { lintLesson } from "../../../lessons/lint/lint-lesson.ts";
 import { withMistakes } from "../../../lessons/lint/show-mistakes.ts";
@@ -34,8 +33,7 @@ export class Workbench {
   static async open(folder: string): Promise<Workbench> {
     const { lessons, mistakes } = await lessonsIn(folder);
     if (lessons.length === 0) throw new Error(mistakes.map(printMistake).join("\n"));
-    const ids = lessons.length === 1 && lessons[0] === folder ? [""] : (await findLessons(folder)).ids;
-    return new Workbench(new Map(ids.map((id) => [id || (basename(folder)), join(folder, id)])));
+    return new Workbench(new Map(lessons.map((lesson) => [relative(folder, lesson) || basename(folder), lesson])));
   }
 
   /** Every lesson as it is now. */

@@ -2,6 +2,7 @@ import { mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { findLessons } from "../../../lessons/find-lessons.ts";
+import { lessonsIn } from "../../../lessons/lint/lint-folders.ts";
 import { loadLessons } from "../../../lessons/load-all.ts";
 import { printMistake } from "../../../lessons/mistakes.ts";
 import { type LessonFolder, lessonFolder } from "../../support/lesson-folder.ts";
@@ -50,6 +51,20 @@ test("a structure.json that is no plain file in its folder is not read", async (
   const { ids, mistakes } = await findLessons(root.path);
   expect(ids).toEqual(["a"]);
   expect(mistakes.flatMap(said)).toEqual(["structure.json:1: structure.json leads out of the lesson's folder by a symbolic link"]);
+});
+
+test("lessons in a lesson's folder are lessons, but not everything there that has an index.json", async () => {
+  const files = { "course-pathway.json": { title: "Course", courses: [{ course_id: "two" }, { course_id: "one" }] }, "index.json": lesson, "course/site/index.json": { name: "a program" }, "course/one/assets/index.json": lesson, "assets/index.json": lesson };
+  await using root = await shelfOf(["course", "course/one", "course/sub/two", "course/two"], files);
+  const shelf = await loadLessons(root.path);
+  expect(shelf.lessons.map(({ id }) => id)).toEqual(["course", "course/one", "course/sub/two", "course/two"]);
+  expect(shelf.courses.map(({ lessons }) => lessons)).toEqual([["course/two", "course/one"]]);
+  expect((await lessonsIn(root.path)).lessons.map((path) => path.slice(root.path.length))).toEqual(["", "/course", "/course/one", "/course/sub/two", "/course/two"]);
+});
+
+test("of a lesson that a structure.json lists, those within it are not meant", async () => {
+  await using root = await shelfOf(["course", "course/one"], { "structure.json": { items: [{ path: "course" }] } });
+  expect((await findLessons(root.path)).ids).toEqual(["course"]);
 });
 
 test("a folder that lists itself by many names is looked through once", async () => {

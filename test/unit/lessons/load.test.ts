@@ -145,13 +145,13 @@ describe("a folder of lessons", () => {
     ]);
   });
 
-  test("finds lessons below folders, by name, and not inside lessons", async () => {
+  test("finds lessons below folders, by name, and inside lessons", async () => {
     const root = await mkdtemp(join(tmpdir(), "tatami-test-"));
     folders.push(root);
     for (const name of ["course", "valid-katacoda", "invalid-json"]) await cp(join(fixtures, name), join(root, name), { recursive: true });
     await cp(join(fixtures, "valid-killercoda"), join(root, "valid-katacoda", "inner"), { recursive: true });
     const { lessons, broken } = await loadLessons(root);
-    expect(lessons.map((lesson) => lesson.id)).toEqual(["course/b", "course/a", "valid-katacoda"]);
+    expect(lessons.map((lesson) => lesson.id)).toEqual(["course/b", "course/a", "valid-katacoda", "valid-katacoda/inner"]);
     expect(broken.map(({ id }) => id)).toEqual(["course", "course/broken", "invalid-json"]);
   });
 

@@ -135,6 +135,7 @@ describe("layout", () => {
     ["neither hidden", { environment: { hideintro: false, hidefinish: false }, details: { intro: { text: "a.md" }, steps: [step], finish: { text: "a.md" } } }, ({ page }) => [page.intro?.html, page.finish?.html], ["<p>A.</p>\n", "<p>A.</p>\n"]],
     ["hidesidebar: there is none to hide", screen({ hidesidebar: true }), ({ page }) => page.steps.length, 1],
     ["uimessage1", screen({ uimessage1: "Your <b>Bash</b> terminal." }), (found) => layout(found).message, "Your Bash terminal."],
+    ["uimessage1 in colour", screen({ uimessage1: "\u001b[32mYour terminal.\u001b[m\r\n\u001b[1;31mType\u0007 `help`\u001b[0m" }), (found) => layout(found).message, "Your terminal. Type `help`"],
   ]);
 
   test.each([
