@@ -7,6 +7,8 @@ export interface CommandButton {
   command: string;
   /** T1, T2, ...; null: whichever is in front. */
   terminal: string | null;
+  /** The terminal stands for a machine: the next command without one runs where it would have run without this. */
+  machine: boolean;
   /** Ctrl-C is pressed first. */
   interrupt: boolean;
   /** False: the keys only, as for Ctrl-C. */
@@ -37,6 +39,7 @@ function commandButtons(html: string): CommandButton[] {
     ...edit(attributes),
     command: attribute(attributes, "data-command") ?? "",
     terminal: attribute(attributes, "data-terminal"),
+    machine: attribute(attributes, "data-machine") !== null,
     interrupt: attribute(attributes, "data-interrupt") !== null,
     enter: attribute(attributes, "data-newline") !== "no",
   }));

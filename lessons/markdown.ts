@@ -17,7 +17,7 @@ import { fillHostNames, fillPlaceholders } from "./placeholders.ts";
 
 /**
  * Turns a lesson's markdown into sanitised HTML. Actions become buttons, which the page acts upon:
- * `data-action="run"` with `data-command`, and where the author says so `data-terminal` ("T2"), `data-interrupt` (Ctrl-C first),
+ * `data-action="run"` with `data-command`, and where the author says so `data-terminal` ("T2"), `data-machine` (it stands for a machine: commands without a terminal stay where they were), `data-interrupt` (Ctrl-C first),
  * `data-newline="no"` (type, do not press Enter); `data-action="copy"` with `data-command`; `data-action="preview"` with `data-port` and `data-path`;
  * `data-action="open"` with `data-file`; `data-action="edit"` with `data-file`, `data-how` (replace, append, prepend, insert), `data-command` (the text) and for insert `data-marker`.
  * A quiz becomes an empty `<div class="quiz" data-quiz="N">`, N counting from 0 as in {@link quizzesIn}: the page puts its form there.

@@ -5,7 +5,7 @@ import { editByLesson, openFile } from "../editor/files.ts";
 import { focusFile } from "../editor/focus.ts";
 import { tidyPath } from "../editor/file-state.ts";
 import { terminalFor } from "../terminals/tabs.ts";
-import { bringToFront, environmentId, front, tabs, whenLive } from "../terminals/terminals.ts";
+import { bringToFront, environmentId, plainTerminal, tabs, whenLive } from "../terminals/terminals.ts";
 import { showPane } from "../terminals/panes.ts";
 import { describeTrouble } from "../trouble.ts";
 import { copyText } from "../clipboard.ts";
@@ -42,16 +42,16 @@ function askForPort(): number | undefined {
   return Number.isInteger(port) && port >= 1 && port <= 65_535 ? port : undefined;
 }
 
-async function runCommand({ command = "", terminal, interrupt, newline }: DOMStringMap, byPointer: boolean): Promise<boolean> {
+async function runCommand({ command = "", terminal, machine, interrupt, newline }: DOMStringMap, byPointer: boolean): Promise<boolean> {
   if (environmentId.value === undefined) {
     say(describeTrouble({ code: "environment-missing", message: "run" }), "bad");
     return false;
   }
-  const name = terminalFor(terminal, tabs.value, front.value);
+  const name = terminalFor(terminal, tabs.value, plainTerminal.value);
   const isOpen = tabs.value.includes(name);
   // In a terminal that opens only now there is nothing to interrupt but the shell, while it reads its settings.
   const busy = interrupt !== undefined && isOpen;
-  if (!bringToFront(name)) return false;
+  if (!bringToFront(name, { machine: machine !== undefined })) return false;
   showPane("terminal");
   const view = await whenLive(name);
   if (!isOpen) await view?.untilPrompt();

@@ -18,10 +18,18 @@ export function tabText(name: string): string {
   return /^\d+$/.test(name) ? `T${name}` : name;
 }
 
-/** The terminal that a lesson means by `T2`; without a tag it is the one in front. */
-export function terminalFor(tag: string | undefined, tabs: readonly string[], front: string | undefined): string {
+/** The terminal that a lesson means by `T2`; `plain` without a tag. */
+export function terminalFor(tag: string | undefined, tabs: readonly string[], plain: string | undefined): string {
   const number = /^T(\d+)$/i.exec(tag ?? "")?.[1];
-  return number ?? front ?? tabs[0] ?? firstTerminal;
+  return number ?? plain ?? tabs[0] ?? firstTerminal;
+}
+
+/**
+ * The terminal in which commands without a tag run once `name` has been brought to the front. One that stands for a machine is not chosen by that, as
+ * Katacoda's machines are seen side by side; nor is another one by who goes into the one that is in front anyway.
+ */
+export function plainAfter(name: string, before: { front: string | undefined; plain: string | undefined }, { machine }: { machine: boolean }): string | undefined {
+  return machine || name === before.front ? before.plain : name;
 }
 
 /** The tabs that are seen when there is room for so many: those that were in front last, in the order of the tabs. */

@@ -7,7 +7,7 @@ import { t } from "../preferences/language.ts";
 import { preferences } from "../preferences/preferences.ts";
 import type { TerminalView } from "../terminal/terminal-view.ts";
 import { describeTrouble } from "../trouble.ts";
-import { firstTerminal, freeName, neighbour, seenTabs, tabText, tabsOf } from "./tabs.ts";
+import { firstTerminal, freeName, neighbour, plainAfter, seenTabs, tabText, tabsOf } from "./tabs.ts";
 
 /** Terminals that can be seen at once. */
 export type PaneCount = "1" | "2" | "4";
@@ -48,8 +48,14 @@ export const environmentId = computed(() => {
 export const views = new Map<string, TerminalView>();
 export const live = signal<ReadonlySet<string>>(new Set());
 
-/** Brings a terminal to the front and opens it if it is missing; false when there are too many. */
-export function bringToFront(name: string): boolean {
+const plain = signal<string | undefined>(undefined);
+
+/** The terminal in which a lesson's command runs that names none: the one in front, unless a command for a machine (`HOST2`) brought it there. */
+export const plainTerminal = computed(() => (plain.value !== undefined && tabs.value.includes(plain.value) ? plain.value : front.value));
+
+/** Brings a terminal to the front and opens it if it is missing; false when there are too many. With `machine` it is there for a command of that machine: see {@link plainTerminal}. */
+export function bringToFront(name: string, { machine = false } = {}): boolean {
+  const before = { front: front.value, plain: plainTerminal.value };
   if (!tabs.value.includes(name)) {
     if (tabs.value.length >= limit) {
       say(t("terminal.limit", { count: limit }), "bad");
@@ -57,6 +63,7 @@ export function bringToFront(name: string): boolean {
     }
     asked.value = [...asked.value, name];
   }
+  plain.value = plainAfter(name, before, { machine });
   chosen.value = name;
   return true;
 }
@@ -73,7 +80,7 @@ export function seeAtOnce(count: PaneCount): void {
   const only = front.value;
   if (count === "1" || tabs.value.length !== 1 || only === undefined) return;
   bringToFront(freeName(tabs.value));
-  chosen.value = only;
+  bringToFront(only);
 }
 
 /** Asks first: what runs in a terminal ends with it. */
@@ -141,6 +148,7 @@ effect(() => {
     asked.value = [];
     terminalNames.value = [];
     chosen.value = undefined;
+    plain.value = undefined;
     told.value = false;
   });
   const timer = setTimeout(() => (told.value = true), toldWithinMs);

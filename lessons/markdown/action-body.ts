@@ -4,6 +4,8 @@ export type Action =
       kind: "run";
       /** "T2": the terminal it runs in, or the one that stands for HOST2; the one in front when neither is said. */
       terminal?: string;
+      /** The terminal stands for a machine (`HOST2`): commands without a terminal go on where they went before it. */
+      machine: boolean;
       /** Ctrl-C goes first. */
       interrupt: boolean;
       /** False: typed, Enter is not pressed. */
@@ -42,11 +44,12 @@ export function parseAction(body: string | undefined): Action | undefined {
 }
 
 function runAction(modifiers: string[]): Action {
-  const terminal = terminalOf(modifiers);
+  const { terminal, machine } = terminalOf(modifiers);
   const keys = modifiers.includes("ctrl-seq");
   return {
     kind: "run",
     ...(terminal && { terminal }),
+    machine,
     interrupt: modifiers.includes("interrupt"),
     enter: !keys && !modifiers.includes("no-newline"),
     keys,
@@ -54,11 +57,11 @@ function runAction(modifiers: string[]): Action {
 }
 
 /** `T2`, or the terminal that stands for a machine: all of them are one here, and what a text does on another keeps out of the first one's terminal. */
-function terminalOf(modifiers: readonly string[]): string | undefined {
+function terminalOf(modifiers: readonly string[]): { terminal: string | undefined; machine: boolean } {
   const tagged = modifiers.find((word) => /^t[1-9]$/.test(word));
   const host = modifiers.map((word) => /^host0?([1-8])$/.exec(word)?.[1]).find(Boolean);
-  if (host !== undefined && (tagged === undefined || (tagged === "t1" && host !== "1"))) return `T${host}`;
-  return tagged?.toUpperCase();
+  if (host !== undefined && (tagged === undefined || (tagged === "t1" && host !== "1"))) return { terminal: `T${host}`, machine: true };
+  return { terminal: tagged?.toUpperCase(), machine: false };
 }
 
 function previewAction([port = "", path = "/"]: string[]): Action | undefined {

@@ -14,6 +14,7 @@ export function commandButton(action: Extract<Action, { kind: "run" | "copy" }>,
   if (action.kind === "copy") return copyButton(code, { language, ...(inner && { inner }) });
   const attributes: Record<string, string> = { "data-action": "run", "data-command": action.keys ? controlKeys(code) : code };
   if (action.terminal) attributes["data-terminal"] = action.terminal;
+  if (action.machine) attributes["data-machine"] = "";
   if (action.interrupt) attributes["data-interrupt"] = "";
   if (!action.enter) attributes["data-newline"] = "no";
   return button({ ...attributes, "aria-label": words.runLabel(shortened(code), action.terminal) }, inner ?? terminalTag(words.run, action.terminal));

@@ -6,7 +6,7 @@ import { outside } from "./outside.ts";
 import { previewTargets } from "./preview.ts";
 import { buttonWords } from "./words.ts";
 
-const actionAttributes = ["type", "title", "aria-label", "data-action", "data-command", "data-terminal", "data-interrupt", "data-newline", "data-port", "data-path", "data-file", "data-how", "data-marker"];
+const actionAttributes = ["type", "title", "aria-label", "data-action", "data-command", "data-terminal", "data-machine", "data-interrupt", "data-newline", "data-port", "data-path", "data-file", "data-how", "data-marker"];
 
 /** What shows something within a text on other pages. */
 const shows = ["iframe", "video", "audio", "source", "embed", "object"];

@@ -116,7 +116,7 @@ function notPossible(missing: string | undefined): { outcome: "not-possible"; me
 }
 
 async function typeAll(commands: readonly string[], clicker: Clicker): Promise<void> {
-  const button = { terminal: "T1", interrupt: false, enter: true };
+  const button = { terminal: "T1", machine: false, interrupt: false, enter: true };
   for (const command of commands) await clicker.click({ button: { ...button, command }, terminal: "1", next: "command", leaves: false });
 }
 

@@ -8,13 +8,14 @@ export interface LessonClicks {
   finish: Click[];
 }
 
-/** Finds for each command the terminal that it means, as the page does (the one in front where the text names none), and what comes after it. */
+/** Finds for each command the terminal that it means, as the page does (where the text names none, the one in front before any that stands for a machine), and what comes after it. */
 export function clicksOf({ intro, steps, finish }: LessonCommands): LessonClicks {
   let front = "1";
   const parts = [intro, ...steps, finish].map((buttons) =>
     buttons.map((button) => {
-      front = button.terminal?.slice(1) ?? front;
-      return { button, terminal: front };
+      const terminal = button.terminal?.slice(1) ?? front;
+      if (!button.machine) front = terminal;
+      return { button, terminal };
     }),
   );
   const all = parts.flat();

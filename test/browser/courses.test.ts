@@ -99,6 +99,8 @@ test("a scenario with every construct of the format loads, says in lint what is 
   await appears(join(home, "typed"));
   await page.locator(".prose summary").first().click();
   await clickAll(page, home);
+  await page.locator("#terminal-1 .xterm-rows").filter({ hasText: "touch first-still" }).waitFor();
+  await page.locator("#terminal-2 .xterm-rows").filter({ hasText: "touch second-still" }).waitFor();
   // The last command was typed only.
   expect(existsSync(join(home, "enter"))).toBe(false);
   await page.keyboard.press("Enter");

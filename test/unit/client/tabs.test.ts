@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { freeName, neighbour, seenTabs, tabsOf, tabText, terminalFor } from "../../../client/terminals/tabs.ts";
+import { freeName, neighbour, plainAfter, seenTabs, tabsOf, tabText, terminalFor } from "../../../client/terminals/tabs.ts";
 
 test("tabs are what is open, then what was just asked for, each once", () => {
   expect(tabsOf(["1", "3"], ["3", "2"])).toEqual(["1", "3", "2"]);
@@ -34,4 +34,15 @@ test("as many terminals are seen as one wants: those that were in front last, in
   expect(seenTabs(tabs, { lately: ["5"], count: 4 })).toEqual(["1", "2", "3", "5"]);
   expect(seenTabs(["1"], { lately: ["gone", "1"], count: 2 })).toEqual(["1"]);
   expect(seenTabs([], { lately: [], count: 2 })).toEqual([]);
+});
+
+test("commands without a tag stay where they were while a machine's terminal is in front", () => {
+  const machine = { machine: true };
+  const chosen = { machine: false };
+  expect(plainAfter("2", { front: "1", plain: "1" }, chosen)).toBe("2");
+  expect(plainAfter("2", { front: "1", plain: "1" }, machine)).toBe("1");
+  // The keyboard goes into the terminal that the command has brought to the front.
+  expect(plainAfter("2", { front: "2", plain: "1" }, chosen)).toBe("1");
+  expect(plainAfter("3", { front: "2", plain: "1" }, machine)).toBe("1");
+  expect(plainAfter("3", { front: "2", plain: "1" }, chosen)).toBe("3");
 });

@@ -29,7 +29,7 @@ describe("inline actions", () => {
     ["`ls`{{exec}} and `pwd`{{ EXECUTE }}", [run("ls"), run("pwd")]],
     ["`ls`{{execute T2}}", [run("ls", { "data-terminal": "T2" })]],
     ["`ls`{{execute  interrupt   t1 }}", [run("ls", { "data-terminal": "T1", "data-interrupt": "" })]],
-    ["`ls`{{exec T1 HOST2 test-uname}}", [run("ls", { "data-terminal": "T2" })]],
+    ["`ls`{{exec T1 HOST2 test-uname}}", [run("ls", { "data-terminal": "T2", "data-machine": "" })]],
     ["`ls`{{execute no-newline}}", [run("ls", { "data-newline": "no" })]],
     ["`^C`{{execute ctrl-seq T2}}", [run("\u0003", { "data-terminal": "T2", "data-newline": "no" })]],
     ['`c`{{execute "T3"}}', [run("c", { "data-terminal": "T3" })]],

@@ -10,7 +10,7 @@ function buttons(markdown: string): string[] {
   const html = renderMarkdown(markdown, { file: "step1/text.md", lessonId: "scenario", language: "en", assetPrefix: "/a/", copyInline: true, flavor: "shell" });
   return [...html.matchAll(/<button([^>]*)>/g)].map(([, attributes = ""]) => {
     const facts = new Map([...attributes.matchAll(/data-([a-z]+)(?:="([^"]*)")?/g)].map(([, name = "", value = ""]) => [name, value.replaceAll("&#39;", "'").replaceAll("&amp;", "&")]));
-    return [facts.get("action"), facts.get("command") ?? facts.get("file"), facts.get("terminal"), facts.has("interrupt") && "interrupt", facts.get("newline") === "no" && "no Enter"].filter(Boolean).join(" | ");
+    return [facts.get("action"), facts.get("command") ?? facts.get("file"), facts.get("terminal"), facts.has("machine") && "machine", facts.has("interrupt") && "interrupt", facts.get("newline") === "no" && "no Enter"].filter(Boolean).join(" | ");
   });
 }
 
@@ -27,10 +27,10 @@ const bodies: [body: string, inline: string[], block: string[]][] = [
   ["execute interrupt", ["run | ls | interrupt"], ["run | ls | interrupt", "copy | ls"]],
   ["exec T1", ["run | ls | T1"], ["run | ls | T1", "copy | ls"]],
   ["execute t2", ["run | ls | T2"], ["run | ls | T2", "copy | ls"]],
-  ["execute HOST1", ["run | ls | T1"], ["run | ls | T1", "copy | ls"]],
-  ["execute HOST2", ["run | ls | T2"], ["run | ls | T2", "copy | ls"]],
-  ["execute host02", ["run | ls | T2"], ["run | ls | T2", "copy | ls"]],
-  ["execute T1 HOST2", ["run | ls | T2"], ["run | ls | T2", "copy | ls"]],
+  ["execute HOST1", ["run | ls | T1 | machine"], ["run | ls | T1 | machine", "copy | ls"]],
+  ["execute HOST2", ["run | ls | T2 | machine"], ["run | ls | T2 | machine", "copy | ls"]],
+  ["execute host02", ["run | ls | T2 | machine"], ["run | ls | T2 | machine", "copy | ls"]],
+  ["execute T1 HOST2", ["run | ls | T2 | machine"], ["run | ls | T2 | machine", "copy | ls"]],
   ["execute HOST2 T3", ["run | ls | T3"], ["run | ls | T3", "copy | ls"]],
   ["execute HOST1 T1", ["run | ls | T1"], ["run | ls | T1", "copy | ls"]],
   ["exec no-newline", ["run | ls | no Enter"], ["run | ls | no Enter", "copy | ls"]],

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { CommandButton } from "../../../../lessons/command-buttons.ts";
 import { clicksOf } from "../../../../lessons/proof/clicks.ts";
 
-const button = (command: string, terminal: string | null = null, more: Partial<CommandButton> = {}): CommandButton => ({ command, terminal, interrupt: false, enter: true, ...more });
+const button = (command: string, terminal: string | null = null, more: Partial<CommandButton> = {}): CommandButton => ({ command, terminal, machine: false, interrupt: false, enter: true, ...more });
 
 test("a command without a terminal goes to the one in front; what comes next there decides how long it is waited for", () => {
   const { intro, steps, finish } = clicksOf({
@@ -23,6 +23,12 @@ test("a command without a terminal goes to the one in front; what comes next the
     ["again", "2", "command", false],
     ["bye", "2", "nothing", false],
   ]);
+});
+
+test("a machine's terminal is left again for a command without one: on Katacoda its machines are seen side by side", () => {
+  const host = { machine: true };
+  const { steps } = clicksOf({ intro: [], steps: [[button("init"), button("join", "T2", host), button("nodes"), button("watch", "T3"), button("top", "T2", host), button("more")]], finish: [] });
+  expect(steps[0]?.map(({ button: { command }, terminal }) => [command, terminal])).toEqual([["init", "1"], ["join", "2"], ["nodes", "1"], ["watch", "3"], ["top", "2"], ["more", "3"]]);
 });
 
 test("before a file is changed the command before it is waited for; what comes next in its terminal is not the change", () => {

@@ -29,7 +29,7 @@ test("a program that goes on printing is typed into as soon as it reads", async 
   using clicker = new Clicker({ holder: host.holder, signal: AbortSignal.timeout(50_000), paceMs: 0 });
   const talkative = 'setInterval(() => console.log("news"), 1_500); setTimeout(() => process.stdin.once("data", (data) => { console.log(`heard ${data}`); process.exit() }), 2_500)';
   const click = { terminal: "1", leaves: false, next: "nothing" } as const;
-  const button = { terminal: "T1", interrupt: false, enter: true };
+  const button = { terminal: "T1", machine: false, interrupt: false, enter: true };
   await clicker.click({ ...click, next: "command", button: { ...button, command: node(talkative) } });
   await clicker.click({ ...click, button: { ...button, command: "hello" } });
   await clicker.settle("1", 10_000);
