@@ -21,14 +21,23 @@ const types: Record<string, string> = {
 
 const imageLimit = 8 * 1024 * 1024;
 
+/** `_ja/` in a path: translations mirror the tree of the texts, and seldom that of the images. */
+const mirror = /(^|\/)_(?:ja|en)\//;
+
 /**
- * An image of the lesson by its path in the lesson's folder, or, for what several lessons share in a folder named assets, in the folder that all lessons are in;
- * undefined for everything else: another kind of file, a missing one, a path that leaves these.
+ * An image of the lesson by its path in the lesson's folder, or, for what several lessons share in a folder named assets and for translations, in the folder that all lessons are in;
+ * the original's where a translation has none of that name. Undefined for everything else: another kind of file, a missing one, a path that leaves these.
  */
 export async function lessonAsset(lesson: Lesson, path: string): Promise<LessonImage | undefined> {
+  const original = path.replace(mirror, "$1");
+  const inLesson = original.startsWith(`${lesson.id}/`) ? original.slice(lesson.id.length + 1) : original;
+  return (await imageAt(lesson, path)) ?? (original === path ? undefined : ((await imageAt(lesson, inLesson)) ?? imageAt(lesson, original)));
+}
+
+async function imageAt(lesson: Lesson, path: string): Promise<LessonImage | undefined> {
   const type = types[extname(path).toLowerCase()];
   if (!type) return undefined;
-  const root = lesson.folder.endsWith(`/${lesson.id}`) && /(?:^|\/)assets\//.test(path) ? lesson.folder.slice(0, -lesson.id.length - 1) : undefined;
+  const root = lesson.folder.endsWith(`/${lesson.id}`) && /(?:^|\/)(?:assets|_ja|_en)\//.test(path) ? lesson.folder.slice(0, -lesson.id.length - 1) : undefined;
   const content = (await readIn(lesson.folder, path)) ?? (root && (await readIn(root, path)));
   return content ? { content, type } : undefined;
 }

@@ -3,6 +3,7 @@ import { scriptLimit as holderScriptLimit } from "../clusters/holder/request.ts"
 import { bashMistakes } from "./bash-syntax.ts";
 import { LessonFileError, pathInside, readLessonFile } from "./lesson-files.ts";
 import type { LessonLanguage, LessonScript, LessonText } from "./lesson.ts";
+import { type Mirror, mirrorsOf } from "./mirror.ts";
 import type { Mistake } from "./mistakes.ts";
 import type { LessonNotice } from "./notice.ts";
 import { unreadableText } from "./unreadable-text.ts";
@@ -24,10 +25,13 @@ export class LessonReader {
   /** True for a scenario that was written for another place: what is missing in it is told and keeps nobody from the rest. */
   tolerant = false;
   readonly #texts: LessonText[] = [];
-  readonly #mirrors = new Map<LessonLanguage, Promise<boolean>>();
+  readonly #lessons: string | undefined;
+  readonly #mirrors = new Map<LessonLanguage, Promise<Mirror[]>>();
 
-  constructor(folder: string) {
+  /** `lessons` is the folder that all lessons are in, where it is known: translations may be in it, beside the lesson. */
+  constructor(folder: string, lessons?: string) {
     this.folder = folder;
+    this.#lessons = lessons;
   }
 
   mistake(file: string, line: number, message: string): void {
@@ -56,9 +60,9 @@ export class LessonReader {
     }
   }
 
-  async has(path: string): Promise<boolean> {
+  async has(path: string, folder = this.folder): Promise<boolean> {
     try {
-      await pathInside(this.folder, path);
+      await pathInside(folder, path);
       return true;
     } catch (error) {
       if (error instanceof LessonFileError) return false;
@@ -72,14 +76,23 @@ export class LessonReader {
   }
 
   /** Most scenarios have none: looked up once, and not for each of their files. */
-  #hasMirror(language: LessonLanguage): Promise<boolean> {
-    const has = this.#mirrors.get(language) ?? this.has(`_${language}`);
-    this.#mirrors.set(language, has);
-    return has;
+  #mirrorsIn(language: LessonLanguage): Promise<Mirror[]> {
+    const mirrors = this.#mirrors.get(language) ?? mirrorsOf(this.folder, this.#lessons, language);
+    this.#mirrors.set(language, mirrors);
+    return mirrors;
   }
 
-  async read(path: string, place: Place, limit = textLimit): Promise<string | undefined> {
-    return this.attempt(place, async () => (await readLessonFile(this.folder, path, limit)).toString("utf8").replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n"));
+  /** The mirror in this language that has the file, and where in it. */
+  async mirrored(file: string, language: LessonLanguage): Promise<{ root: string; path: string; shown: string } | undefined> {
+    for (const { root, path, shown } of await this.#mirrorsIn(language)) {
+      const inRoot = posix.join(path, file);
+      if (await this.has(inRoot, root)) return { root, path: inRoot, shown: posix.join(shown, file) };
+    }
+    return undefined;
+  }
+
+  async read(path: string, place: Place, { limit = textLimit, folder = this.folder } = {}): Promise<string | undefined> {
+    return this.attempt(place, async () => (await readLessonFile(folder, path, limit)).toString("utf8").replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n"));
   }
 
   /** A markdown file, or, where `inline` allows it, the text itself. */
@@ -99,16 +112,16 @@ export class LessonReader {
 
   /** The same file below `_<lang>/`, where the author has written it. */
   async translation(file: string, language: LessonLanguage): Promise<LessonText | undefined> {
-    const mirrored = posix.join(`_${language}`, file);
-    if (file === "index.json" || !(await this.#hasMirror(language)) || !(await this.has(mirrored))) return undefined;
-    const markdown = await this.read(mirrored, { file: mirrored, line: 1 });
-    return markdown === undefined ? undefined : this.#kept({ file: mirrored, markdown });
+    const found = file === "index.json" ? undefined : await this.mirrored(file, language);
+    if (!found) return undefined;
+    const markdown = await this.read(found.path, { file: found.shown, line: 1 }, { folder: found.root });
+    return markdown === undefined ? undefined : this.#kept({ file: found.shown, markdown });
   }
 
   /** A script. What bash cannot parse is a mistake in a lesson of ours and advice in a foreign one, which has always been like that. */
   async script(named: string, place: Place, ours: boolean): Promise<LessonScript | undefined> {
     const file = tidy(named);
-    const source = await this.read(file, place, scriptLimit);
+    const source = await this.read(file, place, { limit: scriptLimit });
     if (source === undefined) return undefined;
     for (const { line, message } of await bashMistakes(source)) (ours ? this.mistakes : this.lint).push({ file, line, message });
     return { file, source };

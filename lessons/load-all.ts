@@ -22,7 +22,7 @@ export async function loadLessons(root: string): Promise<LessonShelf> {
   const shelf: LessonShelf = { lessons: [], courses: [], broken: [...mistakes] };
   const read = await atOnce(ids, mostAtOnce, async (id) => {
     try {
-      return called(await loadLesson(join(root, id), id), named.get(id));
+      return called(await loadLesson(join(root, id), id, { lessons: root }), named.get(id));
     } catch (error) {
       if (!(error instanceof LessonMistakes)) throw error;
       return { id, mistakes: error.mistakes };

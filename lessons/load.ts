@@ -22,22 +22,28 @@ const defaultVerifyTimeout = { checker: 60, learner: 300 };
 /** Seconds between two checks of a Katacoda challenge, whose tasks are done when their check passes, without a button. */
 const challengeRecheck = 5;
 
+/** What is known of a lesson besides its folder. */
+export interface LessonPlace {
+  /** The folder that all lessons are in. Nothing of it is read but translations, which may be beside the lesson. */
+  lessons?: string;
+}
+
 /** Reads a lesson's folder whole. Throws {@link LessonMistakes} with every mistake at once. */
-export async function loadLesson(folder: string, id: string = basename(folder)): Promise<Lesson> {
-  const { lesson, mistakes } = await readLesson(folder, id);
+export async function loadLesson(folder: string, id: string = basename(folder), place: LessonPlace = {}): Promise<Lesson> {
+  const { lesson, mistakes } = await readLesson(folder, id, place);
   if (!lesson || mistakes.length > 0) throw new LessonMistakes(folder, mistakes);
   return lesson;
 }
 
 /** Reads a lesson's folder as far as it can be read, for those who look for mistakes; a lesson with mistakes is not for learners. */
-export async function readLesson(folder: string, id: string = basename(folder)): Promise<{ lesson?: Lesson; mistakes: Mistake[] }> {
+export async function readLesson(folder: string, id: string = basename(folder), { lessons }: LessonPlace = {}): Promise<{ lesson?: Lesson; mistakes: Mistake[] }> {
   const real = await realpath(folder).catch(() => undefined);
   if (real === undefined) return { mistakes: [{ file: "index.json", line: 1, message: "there is no such folder" }] };
-  const reader = new LessonReader(real);
+  const reader = new LessonReader(real, lessons);
   const read = await readIndex(reader, "index.json");
   if (!read) return { mistakes: reader.mistakes };
   for (const { path, message } of unknownKeys(read.source.value)) reader.advise("index.json", read.source.lineOf(path), message);
-  for (const { file, line, message } of await unusedLanguages(real)) reader.advise(file, line, message);
+  for (const { file, line, message } of await unusedLanguages(real, lessons)) reader.advise(file, line, message);
   const unfollowed = unfollowedType(read.index.type);
   if (unfollowed) reader.miss({ file: "index.json", line: read.source.lineOf(["type"]) }, unfollowed);
   const lesson = await build(reader, id, read);
@@ -136,11 +142,11 @@ async function build(reader: LessonReader, id: string, { index, source }: ReadIn
 }
 
 async function readMirror(reader: LessonReader, other: LessonLanguage, index: IndexFile): Promise<IndexFile | undefined> {
-  const file = `_${other}/index.json`;
-  const mirror = (await reader.has(file)) ? await readMirroredIndex(reader, file) : undefined;
+  const found = await reader.mirrored("index.json", other);
+  const mirror = found && (await readMirroredIndex(reader, found));
   const own = index.details?.steps?.length ?? 0;
   const translated = mirror?.index.details?.steps?.length ?? 0;
-  if (mirror && translated !== own) reader.miss({ file, line: mirror.source.lineOf(["details", "steps"]) }, `has ${translated} steps where index.json has ${own}`);
+  if (mirror && translated !== own) reader.miss({ file: found.shown, line: mirror.source.lineOf(["details", "steps"]) }, `has ${translated} steps where index.json has ${own}`);
   return mirror?.index;
 }
 

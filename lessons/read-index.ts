@@ -21,8 +21,8 @@ export async function readIndex(reader: LessonReader, file: string): Promise<Rea
 }
 
 /** Reads the `index.json` of a translation; without one that can be read a tolerant reader goes on. */
-export async function readMirroredIndex(reader: LessonReader, file: string): Promise<ReadIndex | undefined> {
-  const content = await reader.read(file, { file, line: 1 });
+export async function readMirroredIndex(reader: LessonReader, { root, path, shown: file }: { root: string; path: string; shown: string }): Promise<ReadIndex | undefined> {
+  const content = await reader.read(path, { file, line: 1 }, { folder: root });
   const source = content === undefined ? undefined : parsed(content, (line, message) => reader.miss({ file, line }, message));
   return source && checked(reader, file, source);
 }

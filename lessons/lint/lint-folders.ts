@@ -22,7 +22,7 @@ export async function lintFolders(folders: readonly string[]): Promise<LintRepor
     const { lessons, mistakes } = await lessonsIn(folder);
     report.mistakes.push(...mistakes);
     report.lessons += lessons.length;
-    const found = await atOnce(lessons, mostAtOnce, async (lesson) => (await lintLesson(lesson)).map((mistake) => ({ ...mistake, file: join(lesson, mistake.file) })));
+    const found = await atOnce(lessons, mostAtOnce, async (lesson) => (await lintLesson(lesson, { lessons: folder })).map((mistake) => ({ ...mistake, file: join(lesson, mistake.file) })));
     report.mistakes.push(...found.flat());
   }
   return report;

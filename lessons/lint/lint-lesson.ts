@@ -1,4 +1,5 @@
-import { readLesson } from "../load.ts";
+import { basename } from "node:path";
+import { type LessonPlace, readLesson } from "../load.ts";
 import { parseJson } from "../json-source.ts";
 import { LessonFileError, readLessonFile } from "../lesson-files.ts";
 import type { Lesson } from "../lesson.ts";
@@ -18,8 +19,8 @@ const rules: readonly Rule[] = [actionRules, translationRules, checkRules, messa
 const indexLimit = 256 * 1024;
 
 /** Every mistake in one lesson's folder: what keeps it from being loaded, and what breaks or teaches badly in it. */
-export async function lintLesson(folder: string): Promise<Mistake[]> {
-  const { lesson, mistakes } = await readLesson(folder);
+export async function lintLesson(folder: string, place: LessonPlace = {}): Promise<Mistake[]> {
+  const { lesson, mistakes } = await readLesson(folder, basename(folder), place);
   return inOrder([...mistakes, ...(lesson ? await mistakesOf(lesson) : [])]);
 }
 

@@ -7,12 +7,13 @@ import { languagesOf, partsOf } from "../lesson-parts.ts";
 export function* translationRules(lesson: Lesson): Generator<Mistake> {
   const [own, other] = languagesOf(lesson);
   if (!own || !other) return;
-  const index = `_${other}/index.json`;
+  const mirror = mirrorOf(lesson, own, other);
+  const index = `${mirror}/index.json`;
   for (const key of ["title", "description"] as const) if (isMissing(lesson[key], own, other)) yield { file: index, line: 1, message: `has no ${key}` };
   for (const { name, part, step } of partsOf(lesson)) {
     if (isMissing(part.title, own, other)) yield { file: index, line: 1, message: `${name} has no title` };
-    yield* missingText(part.text, own, other);
-    if (step !== undefined) yield* missingText(lesson.steps[step]?.hint ?? {}, own, other);
+    yield* missingText(part.text, { own, other, mirror });
+    if (step !== undefined) yield* missingText(lesson.steps[step]?.hint ?? {}, { own, other, mirror });
   }
   yield* otherCommands(lesson, own, other);
 }
@@ -21,11 +22,20 @@ function isMissing<T>(texts: InLanguages<T>, own: LessonLanguage, other: LessonL
   return texts[own] !== undefined && texts[other] === undefined;
 }
 
-function* missingText(texts: InLanguages<LessonText>, own: LessonLanguage, other: LessonLanguage): Generator<Mistake> {
+/** Where the translated texts are, from the lesson's folder: in it, or in a folder around it. */
+function mirrorOf(lesson: Lesson, own: LessonLanguage, other: LessonLanguage): string {
+  for (const { part } of partsOf(lesson)) {
+    const [original, translated] = [part.text[own]?.file, part.text[other]?.file];
+    if (original !== undefined && translated?.endsWith(`/${original}`)) return translated.slice(0, -original.length - 1);
+  }
+  return `_${other}`;
+}
+
+function* missingText(texts: InLanguages<LessonText>, { own, other, mirror }: { own: LessonLanguage; other: LessonLanguage; mirror: string }): Generator<Mistake> {
   const original = texts[own];
   if (!original || texts[other]) return;
   if (original.file === "index.json") yield { file: original.file, line: 1, message: "a hint that stands in index.json cannot be translated: give it a file of its own" };
-  else yield { file: original.file, line: 1, message: `has no translation: _${other}/${original.file} is missing` };
+  else yield { file: original.file, line: 1, message: `has no translation: ${mirror}/${original.file} is missing` };
 }
 
 function* otherCommands(lesson: Lesson, own: LessonLanguage, other: LessonLanguage): Generator<Mistake> {

@@ -109,13 +109,13 @@ function imageUrl(src: string, { file, lessonId, assetPrefix }: MarkdownOptions)
   return assetPrefix + path.split("/").map(encodeURIComponent).join("/");
 }
 
-/** Below the lesson's folder; or, for what is outside of it in a folder named assets, below the folder that all lessons are in. */
+/** Below the lesson's folder; or, for what is outside of it in a folder named assets or among translations, below the folder that all lessons are in. */
 function imagePath(named: string, beside: string, lessonId: string): string | undefined {
   const own = [lessonId, posix.basename(lessonId)].find((name) => named.startsWith(`/${name}/`));
   const inLesson = posix.normalize(named.startsWith("/") ? named.slice(own === undefined ? 1 : own.length + 2) : posix.join(beside, named));
   if (!inLesson.startsWith("..")) return inLesson.startsWith("/") ? undefined : inLesson;
   const inRepository = posix.join(lessonId, inLesson);
-  return inRepository.startsWith("..") || !/(?:^|\/)assets\//.test(inRepository) ? undefined : inRepository;
+  return inRepository.startsWith("..") || !/(?:^|\/)(?:assets|_ja|_en)\//.test(inRepository) ? undefined : inRepository;
 }
 
 function decoded(src: string): string {

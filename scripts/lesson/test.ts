@@ -79,7 +79,7 @@ async function load(folders: readonly string[], progress: ProofProgress): Promis
     broken ||= found.mistakes.length > 0;
     for (const path of found.lessons) {
       try {
-        lessons.push(await loadLesson(path, basename(path)));
+        lessons.push(await loadLesson(path, basename(path), { lessons: folder }));
       } catch (error) {
         if (!(error instanceof LessonMistakes)) throw error;
         broken = true;

@@ -35,7 +35,7 @@ export async function lessonsProof(times: number, dir = ownLessonsDir): Promise<
 /** Undefined for a lesson with mistakes, which are told: they are not the venue's failure. */
 async function load(dir: string, id: string, progress: ProofProgress): Promise<Lesson | undefined> {
   try {
-    return await loadLesson(join(dir, id), id);
+    return await loadLesson(join(dir, id), id, { lessons: dir });
   } catch (error) {
     if (!(error instanceof LessonMistakes)) throw error;
     progress.line(error.message);

@@ -21,11 +21,14 @@ export interface FollowOptions {
 
 /** The lessons that an author is working at: read again whenever a file of theirs is saved, their mistakes shown in place. */
 export class Workbench {
+  /** The folder that all of them are in: translations may be beside a lesson. */
+  readonly #lessons: string;
   readonly #folders: Map<string, string>;
   /** The last version that could be read, for a moment in which index.json cannot. */
   readonly #good = new Map<string, Lesson>();
 
-  private constructor(folders: Map<string, string>) {
+  private constructor(lessons: string, folders: Map<string, string>) {
+    this.#lessons = lessons;
     this.#folders = folders;
   }
 
@@ -33,7 +36,7 @@ export class Workbench {
   static async open(folder: string): Promise<Workbench> {
     const { lessons, mistakes } = await lessonsIn(folder);
     if (lessons.length === 0) throw new Error(mistakes.map(printMistake).join("\n"));
-    return new Workbench(new Map(lessons.map((lesson) => [relative(folder, lesson) || basename(folder), lesson])));
+    return new Workbench(folder, new Map(lessons.map((lesson) => [relative(folder, lesson) || basename(folder), lesson])));
   }
 
   /** Every lesson as it is now. */
@@ -64,7 +67,7 @@ export class Workbench {
     try {
       const lesson = await this.#read(id);
       if (lesson) show(lesson);
-      const mistakes = await lintLesson(folder);
+      const mistakes = await lintLesson(folder, { lessons: this.#lessons });
       const good = this.#good.get(id);
       if (good && mistakes.length > 0) show(withMistakes(good, mistakes));
       return mistakes.length === 0 ? "no mistake" : `${mistakes.length} mistake${mistakes.length === 1 ? "" : "s"}`;
@@ -76,7 +79,7 @@ export class Workbench {
   }
 
   async #read(id: string): Promise<Lesson | undefined> {
-    const { lesson, mistakes }: { lesson?: Lesson; mistakes: Mistake[] } = await readLesson(this.#folders.get(id) ?? "", id);
+    const { lesson, mistakes }: { lesson?: Lesson; mistakes: Mistake[] } = await readLesson(this.#folders.get(id) ?? "", id, { lessons: this.#lessons });
     if (lesson) this.#good.set(id, lesson);
     const good = this.#good.get(id);
     return good && withMistakes(good, mistakes);

@@ -1,8 +1,13 @@
+import { symlink } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { lessonAsset } from "../../../../lessons/asset.ts";
 import { layoutOf } from "../../../../lessons/layout.ts";
 import { firstPart } from "../../../../lessons/lesson-parts.ts";
 import type { Lesson } from "../../../../lessons/lesson.ts";
+import { lintFolders } from "../../../../lessons/lint/lint-folders.ts";
 import { lintLesson } from "../../../../lessons/lint/lint-lesson.ts";
+import { loadLessons } from "../../../../lessons/load-all.ts";
 import { loadLesson } from "../../../../lessons/load.ts";
 import { printMistake } from "../../../../lessons/mistakes.ts";
 import { renderLesson, type RenderedLesson } from "../../../../lessons/page.ts";
@@ -162,6 +167,36 @@ describe("languages", () => {
   test("_ja/ mirrors texts and titles", async () => {
     const { lesson } = await loaded({ title: "T", ...steps({ title: "S", text: "deep/c.md" }) }, { "_ja/index.json": { title: "題", ...steps({ title: "歩" }) }, "_ja/deep/c.md": "日本語。" });
     expect(renderLesson(lesson, "ja")).toMatchObject({ language: "ja", title: "題", steps: [{ title: "歩", html: "<p>日本語。</p>\n" }] });
+  });
+
+  test("_ja/ in a folder around the scenario mirrors the folders: texts, titles, and images that are nowhere but in the original", async () => {
+    const scenario = { title: "T", description: "D", ...steps({ title: "S", text: "deep/c.md" }, { title: "Two", text: "a.md" }), backend: { imageid: "ubuntu" } };
+    await using root = await lessonFolder({
+      "repo/one/index.json": scenario, "repo/one/deep/c.md": "C.", "repo/one/a.md": "A.", "repo/one/assets/x.png": "png", "repo/assets/all.png": "png",
+      "repo/_ja/one/index.json": { title: "題", description: "説明", ...steps({ title: "歩" }, { title: "二" }) }, "repo/_ja/one/deep/c.md": "日本語。![絵](../assets/x.png) ![皆](../../assets/all.png) ![訳](./own.png)", "repo/_ja/one/deep/own.png": "png",
+      "repo/_es/one/a.md": "Uno.",
+      "_ja/repo/one/a.md": "遠く。",
+    });
+    const { lessons } = await loadLessons(root.path);
+    expect(lessons.map(({ id }) => id)).toEqual(["repo/one"]);
+    const page = renderLesson(lessons[0]!, "ja", { assetPrefix: "/a/" });
+    expect(page).toMatchObject({ language: "ja", title: "題", steps: [{ title: "歩", html: expect.stringContaining("日本語。") }, { title: "二", html: "<p>遠く。</p>\n" }] });
+    const images = [...page.steps[0]!.html.matchAll(/src="\/a\/([^"]*)"/g)].map(([, path]) => path!);
+    expect(images).toEqual(["repo/_ja/one/assets/x.png", "repo/_ja/assets/all.png", "repo/_ja/one/deep/own.png"]);
+    expect(await Promise.all(images.map(async (path) => (await lessonAsset(lessons[0]!, path))?.type))).toEqual(["image/png", "image/png", "image/png"]);
+    expect(lessons[0]!.lint.map(printMistake)).toEqual(['../_es/one:1: the translation "es" is not shown: pages are in en and ja']);
+    // Whoever is given the scenario alone reads nothing around it.
+    expect(renderLesson(await loadLesson(join(root.path, "repo", "one")), "ja")).toMatchObject({ language: "en", title: "T" });
+    const beside = await lintFolders([root.path]);
+    expect(beside.mistakes.map(printMistake)).toEqual([`${root.path}/repo/_es/one:1: the translation "es" is not shown: pages are in en and ja`]);
+  });
+
+  test("a translation that leads out of the folder of all lessons is not read", async () => {
+    await using outside = await lessonFolder({ "one/a.md": "秘密。", "one/index.json": { title: "秘密" } });
+    await using root = await lessonFolder({ "one/index.json": { title: "T", ...steps(step) }, "one/a.md": "A." });
+    await symlink(outside.path, join(root.path, "_ja"));
+    const { lessons } = await loadLessons(root.path);
+    expect(JSON.stringify(renderLesson(lessons[0]!, "ja"))).not.toContain("秘密");
   });
 
   test("other languages and strings.yaml are told by lint, and the original is shown", async () => {
