@@ -1,5 +1,5 @@
-import { lstat } from "node:fs/promises";
-import { join, posix } from "node:path";
+import { lstat, realpath } from "node:fs/promises";
+import { join, posix, relative } from "node:path";
 import { z } from "zod";
 import { type JsonSource, parseJson } from "./json-source.ts";
 import { LessonFileError, readLessonFile } from "./lesson-files.ts";
@@ -26,16 +26,28 @@ export async function readCourseFile<T>(folder: string, file: string, shape: z.Z
   }
 }
 
-/** The path of a folder that such a file lists, without decoration; undefined when there is none of that name below it: no link, no way out, nothing hidden. */
-export async function listedFolder(folder: string, path: string): Promise<string | undefined> {
-  const parts = path.split("/").filter((part) => part !== "" && part !== ".");
-  if (parts.length === 0 || parts.some((part) => /^[._]|^node_modules$|[\\\0]/.test(part))) return undefined;
-  for (const [n] of parts.entries()) if (!(await isFolder(join(folder, ...parts.slice(0, n + 1))))) return undefined;
-  return posix.join(...parts);
+/**
+ * The path, from the root of all lessons, of a folder that such a file lists; `from` is the file's own folder. It may be beside the file (`../other/lesson`) and
+ * may be a symbolic link, whose end is given; undefined when there is none of that name, or when it is hidden, holds the file, or is outside of the root.
+ */
+export async function listedFolder(root: string, from: string, path: string): Promise<string | undefined> {
+  if (/[\\\0]/.test(path)) return undefined;
+  const named = posix.normalize(posix.join(from, path)).replace(/\/$/, "");
+  if (named.startsWith("../") || holds(named, from) || isHidden(named)) return undefined;
+  const ends = await Promise.all([root, join(root, named)].map((one) => realpath(one).catch(() => undefined)));
+  const [realRoot, real] = ends;
+  if (realRoot === undefined || real === undefined || !real.startsWith(`${realRoot}/`) || !(await lstat(real)).isDirectory()) return undefined;
+  const listed = relative(realRoot, real);
+  return holds(listed, from) || isHidden(listed) ? undefined : listed;
 }
 
-async function isFolder(path: string): Promise<boolean> {
-  return (await lstat(path).catch(() => undefined))?.isDirectory() ?? false;
+/** Whether a folder is another one, or around it. */
+function holds(folder: string, other: string): boolean {
+  return folder === "." || folder === ".." || `${other}/`.startsWith(`${folder}/`);
+}
+
+function isHidden(path: string): boolean {
+  return path.split("/").some((part) => /^[._]|^node_modules$/.test(part));
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, join, posix } from "node:path";
+import { listedFolder } from "./course-file.ts";
 import type { InLanguages } from "./lesson.ts";
 import { LessonFileError, readLessonFile } from "./lesson-files.ts";
 import type { Mistake } from "./mistakes.ts";
@@ -28,6 +29,8 @@ export interface Course {
   description: InLanguages<string>;
   /** Ids of its lessons, in their order. */
   lessons: string[];
+  /** What it calls lessons that have their own place elsewhere (`../other/lesson`), by their ids. */
+  names?: Record<string, { title?: InLanguages<string>; description?: InLanguages<string> }>;
   /** What is part of it and is somewhere else. */
   links?: { title: string; description: string; href: string }[];
 }
@@ -38,15 +41,16 @@ const indexLimit = 256 * 1024;
 /** Finds every folder with an index.json below the root, in the order of structure.json where there is one (only what it lists counts then), else by name. */
 export async function findLessons(root: string): Promise<FoundLessons> {
   const found: FoundLessons = { ids: [], courses: [], named: new Map(), mistakes: [] };
-  await collect({ root, found, seen: new Set() }, [], { name: {}, listed: false, inLesson: false });
+  const from = await scenarioRoot(root);
+  await collect({ root, found, seen: new Map() }, from, { name: {}, listed: false, inLesson: false });
   return found;
 }
 
 interface Search {
   root: string;
   found: FoundLessons;
-  /** Folders that have been looked through: one may be listed twice, by itself and in another. */
-  seen: Set<string>;
+  /** Folders that have been looked through, and the lessons that were found there: one may be listed in several courses, by itself and in another. */
+  seen: Map<string, string[]>;
 }
 
 /** How a folder was come to. */
@@ -59,42 +63,64 @@ interface Way {
 }
 
 /** Gives the ids of the lessons in this folder that belong to no course below it. */
-async function collect(search: Search, path: readonly string[], { name, listed, inLesson }: Way): Promise<string[]> {
-  const { root, found, seen } = search;
-  const id = path.join("/");
-  if (seen.has(id)) return [];
-  seen.add(id);
+async function collect(search: Search, id: string, way: Way): Promise<string[]> {
+  const known = search.seen.get(id);
+  if (known) return known;
+  // Whoever comes here again by a way in between finds nothing more.
+  search.seen.set(id, []);
+  const lessons = await lookThrough(search, id, way);
+  search.seen.set(id, lessons);
+  return lessons;
+}
+
+async function lookThrough(search: Search, id: string, { name, listed, inLesson }: Way): Promise<string[]> {
+  const { root, found } = search;
   const folder = join(root, id);
+  const depth = id === "" ? 0 : id.split("/").length;
   const entries = await readdir(folder, { withFileTypes: true });
   const hasIndex = entries.some((entry) => entry.name === "index.json" && !entry.isDirectory());
   const folders = entries.filter((entry) => entry.isDirectory() && !/^[._]|^node_modules$/.test(entry.name) && !(hasIndex && entry.name === "assets")).map((entry) => entry.name).sort();
-  if (path.length > 0 && hasIndex) {
+  if (depth > 0 && hasIndex) {
     if (inLesson && !(await looksLikeScenario(folder))) return [];
     found.ids.push(id);
     if (name.title || name.description) found.named.set(id, name);
-    return listed || path.length >= deepest ? [id] : [id, ...(await collectAll(search, path, folders))];
+    return listed || depth >= deepest ? [id] : [id, ...(await collectAll(search, id, folders))];
   }
-  if (path.length >= deepest) return [];
-  if (inLesson) return collectAll(search, path, folders);
-  const structure = await readStructure(folder);
+  if (depth >= deepest) return [];
+  if (inLesson) return collectAll(search, id, folders);
+  const structure = await readStructure(root, id);
   if (structure && structure.mistakes.length > 0) found.mistakes.push({ id, mistakes: structure.mistakes });
   const lessons: string[] = [];
-  for (const item of structure?.items ?? folders.map((path): StructureItem => ({ path }))) {
-    const { title, description } = item;
-    const way = { name: { ...(title && { title }), ...(description && { description }) }, listed: structure?.items !== undefined, inLesson: hasIndex };
-    lessons.push(...(await collect(search, [...path, ...item.path.split("/")], way)));
+  const names: Course["names"] = {};
+  for (const { path, title, description } of structure?.items ?? folders.map((path): StructureItem => ({ path: posix.join(id, path) }))) {
+    const own = id === "" || path.startsWith(`${id}/`);
+    const called: LessonName = { ...(title && { title }), ...(description && { description }) };
+    lessons.push(...(await collect(search, path, { name: own ? called : {}, listed: structure?.items !== undefined, inLesson: hasIndex })));
+    if (!own && (title || description)) names[path] = inAllLanguages(called);
   }
   const pathways = entries.filter((entry) => entry.isFile() && entry.name.endsWith("-pathway.json")).map((entry) => entry.name).sort();
-  for (const file of pathways) addPathway(found, id, await readPathway(folder, file));
+  for (const file of pathways) addPathway(found, id, await readPathway(root, id, file));
   if (!structure?.items) return lessons;
-  if (lessons.length > 0) found.courses.push({ id: id || basename(root), title: inLanguages(name.title) ?? structure.title, description: inLanguages(name.description) ?? structure.description, lessons });
+  const title = inLanguages(name.title) ?? structure.title;
+  const description = inLanguages(name.description) ?? structure.description;
+  if (lessons.length > 0) found.courses.push({ id: id || basename(root), title, description, lessons: [...new Set(lessons)], ...(Object.keys(names).length > 0 && { names }) });
   return [];
 }
 
+/** `scenario_root` in Katacoda's katacoda.yaml: the only folder of a repository in which scenarios are, its other files being of another kind; the whole folder without it. */
+async function scenarioRoot(root: string): Promise<string> {
+  const written = await readLessonFile(root, "katacoda.yaml", indexLimit).catch((error: unknown) => {
+    if (error instanceof LessonFileError) return undefined;
+    throw error;
+  });
+  const named = /^scenario_root[ \t]*:[ \t]*["']?([^\s"'#]+)/m.exec(written?.toString("utf8") ?? "")?.[1];
+  return (named && (await listedFolder(root, "", named))) || "";
+}
+
 /** Lessons that lie in a lesson's folder: a course's first lesson may be its folder's own. */
-async function collectAll(search: Search, path: readonly string[], folders: readonly string[]): Promise<string[]> {
+async function collectAll(search: Search, id: string, folders: readonly string[]): Promise<string[]> {
   const lessons: string[] = [];
-  for (const folder of folders) lessons.push(...(await collect(search, [...path, folder], { name: {}, listed: false, inLesson: true })));
+  for (const folder of folders) lessons.push(...(await collect(search, posix.join(id, folder), { name: {}, listed: false, inLesson: true })));
   return lessons;
 }
 
@@ -109,14 +135,18 @@ async function looksLikeScenario(folder: string): Promise<boolean> {
 }
 
 function addPathway(found: FoundLessons, folder: string, { name, title, description, lessons, links, mistakes }: Pathway): void {
-  const idOf = (path: string): string => [folder, path].filter(Boolean).join("/");
   if (mistakes.length > 0) found.mistakes.push({ id: folder, mistakes });
-  const known = lessons.map((lesson) => ({ ...lesson, id: idOf(lesson.path) })).filter(({ id }) => found.ids.includes(id));
+  const known = lessons.map((lesson) => ({ ...lesson, id: lesson.path })).filter(({ id }) => found.ids.includes(id));
   for (const { id, title, description } of known) if ((title || description) && !found.named.has(id)) found.named.set(id, { ...(title && { title }), ...(description && { description }) });
   if (known.length === 0) return;
-  found.courses.push({ id: idOf(name), title: { en: title }, description: description ? { en: description } : {}, lessons: [...new Set(known.map(({ id }) => id))], ...(links.length > 0 && { links }) });
+  found.courses.push({ id: posix.join(folder, name), title: { en: title }, description: description ? { en: description } : {}, lessons: [...new Set(known.map(({ id }) => id))], ...(links.length > 0 && { links }) });
 }
 
 function inLanguages(text: string | InLanguages<string> | undefined): InLanguages<string> | undefined {
   return typeof text === "string" ? { en: text } : text;
+}
+
+function inAllLanguages({ title, description }: LessonName): { title?: InLanguages<string>; description?: InLanguages<string> } {
+  const named = { title: inLanguages(title), description: inLanguages(description) };
+  return { ...(named.title && { title: named.title }), ...(named.description && { description: named.description }) };
 }

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { z } from "zod";
 import { listedFolder, readCourseFile } from "./course-file.ts";
 import type { Mistake } from "./mistakes.ts";
@@ -7,7 +8,7 @@ export interface Pathway {
   name: string;
   title: string;
   description: string;
-  /** Folders of lessons, below the folder of the file, in their order. */
+  /** Folders of lessons, from the root of all lessons, in their order. */
   lessons: { path: string; title?: string; description?: string }[];
   /** What is somewhere else. */
   links: { title: string; description: string; href: string }[];
@@ -21,18 +22,18 @@ const pathwayFile = z.looseObject({
   courses: z.array(z.looseObject({ course_id: text, pathway_id: text, external_link: text, title: text, description: text }), `"courses" is missing`),
 });
 
-/** Reads a folder's `<name>-pathway.json`. Its lessons are in the folder of that name, or beside it. */
-export async function readPathway(folder: string, file: string): Promise<Pathway> {
+/** Reads the `<name>-pathway.json` of a folder below the root of all lessons. Its lessons are in the folder of that name, or beside it. */
+export async function readPathway(root: string, from: string, file: string): Promise<Pathway> {
   const name = file.slice(0, -"-pathway.json".length);
   const pathway: Pathway = { name, title: name, description: "", lessons: [], links: [], mistakes: [] };
-  const read = await readCourseFile(folder, file, pathwayFile);
+  const read = await readCourseFile(join(root, from), file, pathwayFile);
   if (read.found === "mistakes") pathway.mistakes.push(...read.mistakes);
   if (read.found !== "data") return pathway;
   pathway.title = read.data.title || name;
   pathway.description = read.data.description ?? "";
   for (const [index, { course_id: id, pathway_id: other, external_link: href, title, description }] of read.data.courses.entries()) {
     const wrong = (key: string, message: string) => pathway.mistakes.push({ file, line: read.source.lineOf(["courses", index, key]), message });
-    const path = id ? ((await listedFolder(folder, `${name}/${id}`)) ?? (await listedFolder(folder, id))) : undefined;
+    const path = id ? ((await listedFolder(root, from, `${name}/${id}`)) ?? (await listedFolder(root, from, id))) : undefined;
     if (path) pathway.lessons.push({ path, ...(title && { title }), ...(description && { description }) });
     else if (href && isWeb(href)) pathway.links.push({ title: title || href, description: description ?? "", href });
     else if (href) wrong("external_link", `"${href}" is no address that begins with http:// or https://`);

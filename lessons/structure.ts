@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import { z } from "zod";
 import { listedFolder, readCourseFile } from "./course-file.ts";
 import type { InLanguages } from "./lesson.ts";
@@ -17,7 +17,7 @@ export interface Structure {
 
 /** A folder that counts: a lesson, or a folder of lessons. */
 export interface StructureItem {
-  /** Below the folder of the structure.json. */
+  /** From the root of all lessons. */
   path: string;
   /** In place of the title that is written there; a text stands for every language. */
   title?: string | InLanguages<string>;
@@ -33,8 +33,9 @@ const structureFile = z.looseObject({
   items: z.array(z.looseObject({ path: z.string(), title: localized.nullish(), description: localized.nullish() }), `"items" is missing`),
 });
 
-/** Reads the structure.json of a folder; undefined where there is none. */
-export async function readStructure(folder: string): Promise<Structure | undefined> {
+/** Reads the structure.json of a folder below the root of all lessons; undefined where there is none. */
+export async function readStructure(root: string, id: string): Promise<Structure | undefined> {
+  const folder = join(root, id);
   const read = await readCourseFile(folder, file, structureFile);
   if (read.found === "nothing") return undefined;
   if (read.found === "mistakes") return { title: {}, description: {}, items: undefined, mistakes: read.mistakes };
@@ -42,7 +43,7 @@ export async function readStructure(folder: string): Promise<Structure | undefin
   const mistakes: Mistake[] = [];
   const listed = new Map<string, StructureItem>();
   for (const [index, item] of items.entries()) {
-    const path = await listedFolder(folder, item.path);
+    const path = await listedFolder(root, id, item.path);
     if (path === undefined) mistakes.push({ file, line: read.source.lineOf(["items", index, "path"]), message: `there is no folder ${item.path.replace(/^\.?\/|\/$/g, "")}` });
     else if (!listed.has(path)) listed.set(path, { path, ...(item.title && { title: item.title }), ...(item.description && { description: item.description }) });
   }

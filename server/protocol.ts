@@ -95,6 +95,8 @@ export interface CourseSummary {
   description: Localized;
   /** Ids of its lessons, in their order; each of them is among the venue's lessons. */
   lessons: string[];
+  /** What it calls lessons that have their own place elsewhere, by their ids. */
+  names?: Record<string, { title?: Localized; description?: Localized }>;
   /** What is part of it and is somewhere else on the web. */
   links?: { title: string; description: string; href: string }[];
 }

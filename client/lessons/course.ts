@@ -10,14 +10,22 @@ export interface LessonGroup {
 export function groupLessons(lessons: readonly LessonSummary[], courses: readonly CourseSummary[]): LessonGroup[] {
   const groups: LessonGroup[] = [];
   for (const lesson of lessons) {
-    const course = courses.find((one) => one.lessons.includes(lesson.id));
-    if (course && groups.some((group) => group.course?.id === course.id)) continue;
+    const own = courses.filter((one) => one.lessons.includes(lesson.id));
+    for (const course of own.filter(({ id }) => !groups.some((group) => group.course?.id === id))) groups.push({ course, lessons: lessonsOf(course, lessons) });
+    if (own.length > 0) continue;
     const last = groups.at(-1);
-    if (course) groups.push({ course, lessons: course.lessons.flatMap((id) => lessons.find((one) => one.id === id) ?? []) });
-    else if (last && !last.course) last.lessons.push(lesson);
+    if (last && !last.course) last.lessons.push(lesson);
     else groups.push({ lessons: [lesson] });
   }
   return groups;
+}
+
+/** A course's lessons in its order, under the names that it gives them. */
+function lessonsOf(course: CourseSummary, lessons: readonly LessonSummary[]): LessonSummary[] {
+  return course.lessons.flatMap((id) => {
+    const lesson = lessons.find((one) => one.id === id);
+    return lesson ? [{ ...lesson, ...course.names?.[id] }] : [];
+  });
 }
 
 /** The lesson that follows in the same course; undefined behind the last one and outside of courses. */

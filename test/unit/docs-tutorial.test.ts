@@ -106,7 +106,7 @@ test("the quizzes, the course and the answers that the tutorial shows can be rea
   const block = (begin: string): string => shown.find((code) => code.startsWith(begin)) ?? "";
   expect(quizzesIn(block(">>Q1")).map(({ kind, options }) => [kind, options.filter(({ right }) => right).length])).toEqual([["one", 1], ["several", 1], ["text", 1]]);
   await writeFile(join(around.path, "structure.json"), shown.find((code) => code.includes('"items"')) ?? "");
-  expect(await readStructure(around.path)).toMatchObject({ items: [{ path: "find-errors" }], mistakes: [] });
+  expect(await readStructure(around.path, "")).toMatchObject({ items: [{ path: "find-errors" }], mistakes: [] });
   await writeFile(join(around.path, "answers.json"), block('{ "2":'));
   expect(await readAnswers(join(around.path, "answers.json"))).toEqual(new Map([[1, ["touch told"]], [2, ["cd work", "make"]]]));
 });

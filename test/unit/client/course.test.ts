@@ -17,6 +17,16 @@ test("a course stands where its first lesson stands, in its own order, and other
   expect(groupLessons([], [course])).toEqual([]);
 });
 
+test("a lesson may stand in several courses, and each calls it as it likes", () => {
+  const other: CourseSummary = { id: "o", title: { en: "O" }, description: {}, lessons: ["k/chaos"], names: { "k/chaos": { title: { en: "Here it is called so" } } } };
+  expect(groupLessons(lessons, [course, other]).map((group) => [group.course?.id, group.lessons.map(({ title }) => title.en)])).toEqual([
+    [undefined, ["first-steps"]],
+    ["k", ["k/chat", "k/chaos"]],
+    ["o", ["Here it is called so"]],
+    [undefined, ["other", "more"]],
+  ]);
+});
+
 test("the next lesson is the one that follows in the course", () => {
   const after = (id: string) => lessonAfter(id, lessons, [course])?.id;
   expect([after("first-steps"), after("k/chat"), after("k/chaos"), after("unknown")]).toEqual([undefined, "k/chaos", undefined, undefined]);

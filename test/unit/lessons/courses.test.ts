@@ -1,4 +1,4 @@
-import { mkdir, symlink } from "node:fs/promises";
+import { symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { findLessons } from "../../../lessons/find-lessons.ts";
@@ -14,7 +14,7 @@ function shelfOf(lessons: readonly string[], files: Record<string, unknown> = {}
   return lessonFolder({ ...Object.fromEntries(lessons.flatMap((name) => [[`${name}/index.json`, lesson], [`${name}/a.md`, "x"]])), ...files });
 }
 
-const said = ({ mistakes }: { mistakes: Parameters<typeof printMistake>[0][] }): string[] => mistakes.map(printMistake);
+const said = ({ mistakes }: { mistakes: readonly Parameters<typeof printMistake>[0][] }): string[] => mistakes.map(printMistake);
 
 test("a structure.json lists deeper folders too, whole folders, and what they are called there", async () => {
   const items = [{ path: "./basics/pods/", title: "Pods first", description: null }, { path: "more" }, { path: "basics/pods" }, { path: "sub", title: { en: "Inner", ja: "内側" } }];
@@ -36,13 +36,43 @@ test("a structure.json lists deeper folders too, whole folders, and what they ar
   ]);
 });
 
-test.each(["../other", "/../other", "..", ".", "", ".hidden", "_ja", "link", "a\0b", "link/inner", "node_modules/x", "a/index.json"])("the path %j is no folder of a course", async (path) => {
-  await using root = await shelfOf(["a", ".hidden", "_ja", "real/inner", "node_modules/x"], { "structure.json": { items: [{ path: "a" }, { path }] } });
-  await mkdir(join(root.path, "real"), { recursive: true });
-  await symlink(join(root.path, "real"), join(root.path, "link"));
+test.each(["../other", "/../other", "../../etc", "..", ".", "", "a/..", ".hidden", "_ja", "link", "a\0b", "link/inner", "hidden-link", "node_modules/x", "a/index.json"])("the path %j is no folder of a course", async (path) => {
+  await using outside = await shelfOf(["inner"]);
+  await using root = await shelfOf(["a", ".hidden", "_ja", "node_modules/x"], { "structure.json": { items: [{ path: "a" }, { path }] } });
+  await symlink(outside.path, join(root.path, "link"));
+  await symlink(join(root.path, ".hidden"), join(root.path, "hidden-link"));
   const { ids, mistakes } = await findLessons(root.path);
   expect(ids).toEqual(["a"]);
   expect(mistakes.flatMap(said)).toEqual([expect.stringMatching(/^structure\.json:7: there is no folder/)]);
+});
+
+test("a course refers to lessons of another one, and calls them as it likes there", async () => {
+  const two = [{ path: "own" }, { path: "../one/a", title: "A second time", description: "D" }, { path: "../one/b" }, { path: ".." }];
+  await using root = await shelfOf(["one/a", "one/b", "two/own"], { "one/structure.json": { items: [{ path: "b" }, { path: "a" }] }, "two/structure.json": { title: "Two", items: two } });
+  const { lessons, courses, broken } = await loadLessons(root.path);
+  expect(lessons.map(({ id, title }) => [id, title.en])).toEqual([["one/b", "Own"], ["one/a", "Own"], ["two/own", "Own"]]);
+  expect(courses).toEqual([
+    { id: "one", title: { en: "one" }, description: {}, lessons: ["one/b", "one/a"] },
+    { id: "two", title: { en: "Two" }, description: {}, lessons: ["two/own", "one/a", "one/b"], names: { "one/a": { title: { en: "A second time" }, description: { en: "D" } } } },
+  ]);
+  expect(broken.flatMap(said)).toEqual([expect.stringMatching(/^structure\.json:\d+: there is no folder \.\.$/)]);
+});
+
+test("a link to a folder of lessons stands for that folder", async () => {
+  await using root = await shelfOf(["course/first-2", "course/second"], { "course-pathway.json": { title: "Course", courses: [{ course_id: "first" }, { course_id: "second" }] } });
+  await symlink("first-2", join(root.path, "course", "first"));
+  const { lessons, courses, broken } = await loadLessons(root.path);
+  expect([lessons.map(({ id }) => id), courses.map((course) => course.lessons), broken]).toEqual([["course/first-2", "course/second"], [["course/first-2", "course/second"]], []]);
+});
+
+test.each([
+  ["scenario_root : docs/tutorials\n", ["docs/tutorials/one"]],
+  ['# ours\nscenario_root: "/docs/tutorials/"\n', ["docs/tutorials/one"]],
+  ["scenario_root: ../elsewhere\n", ["docs/tutorials/one", "site/page"]],
+  ["private: true\n", ["docs/tutorials/one", "site/page"]],
+])("a repository that says where its scenarios are has them nowhere else: %j", async (yaml, ids) => {
+  await using root = await shelfOf(["docs/tutorials/one", "site/page"], { "katacoda.yaml": yaml });
+  expect((await findLessons(root.path)).ids).toEqual(ids);
 });
 
 test("a structure.json that is no plain file in its folder is not read", async () => {
