@@ -42,7 +42,10 @@ const indexLimit = 256 * 1024;
 export async function findLessons(root: string): Promise<FoundLessons> {
   const found: FoundLessons = { ids: [], courses: [], named: new Map(), mistakes: [] };
   const from = await scenarioRoot(root);
-  await collect({ root, found, seen: new Map() }, from, { name: {}, listed: false, inLesson: false });
+  const search: Search = { root, found, seen: new Map(), pathways: [] };
+  await collect(search, from, { name: {}, listed: false, inLesson: false });
+  // Not before all lessons are known: those of a pathway may be in folders that come later.
+  for (const { folder, file } of search.pathways) addPathway(found, folder, await readPathway(root, folder, file));
   return found;
 }
 
@@ -51,6 +54,8 @@ interface Search {
   found: FoundLessons;
   /** Folders that have been looked through, and the lessons that were found there: one may be listed in several courses, by itself and in another. */
   seen: Map<string, string[]>;
+  /** Katacoda's courses, and the folders that they were found in. */
+  pathways: { folder: string; file: string }[];
 }
 
 /** How a folder was come to. */
@@ -99,7 +104,7 @@ async function lookThrough(search: Search, id: string, { name, listed, inLesson 
     if (!own && (title || description)) names[path] = inAllLanguages(called);
   }
   const pathways = entries.filter((entry) => entry.isFile() && entry.name.endsWith("-pathway.json")).map((entry) => entry.name).sort();
-  for (const file of pathways) addPathway(found, id, await readPathway(root, id, file));
+  search.pathways.push(...pathways.map((file) => ({ folder: id, file })));
   if (!structure?.items) return lessons;
   const title = inLanguages(name.title) ?? structure.title;
   const description = inLanguages(name.description) ?? structure.description;

@@ -14,7 +14,7 @@ const part = z.looseObject({
   courseData: z.string().optional(),
   foreground: z.string().optional(),
   code: z.string().optional(),
-  credits: z.unknown().optional(),
+  credits: text.optional(),
 });
 
 const step = part.extend({

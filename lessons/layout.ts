@@ -66,9 +66,14 @@ export function layoutName(foreign: Lesson["foreign"]): string | undefined {
   return names.find((name): name is string => typeof name === "string" && name.trim() !== "");
 }
 
-/** A scenario's dashboards as they stand there. */
+/** A scenario's dashboards as they stand there; where there are none, the one of Katacoda's older form: a name, and the environment's own port. */
 export function dashboardsOf(foreign: Lesson["foreign"]): unknown[] {
-  return [...list(foreign["dashboards"]), ...list(object(foreign["environment"])["dashboards"])];
+  const environment = object(foreign["environment"]);
+  const dashboards = [...list(foreign["dashboards"]), ...list(environment["dashboards"])];
+  const { port } = object(foreign["backend"]);
+  const { dashboard: name } = environment;
+  const isShown = ["showdashboard", "showdashboards"].some((key) => says(environment[key], true)) || typeof name === "string" || /iframe/.test(layoutName(foreign) ?? "");
+  return dashboards.length === 0 && isShown && portOf({ name, port }) ? [{ name, port }] : dashboards;
 }
 
 /** Whether a scenario keeps its intro or finish from being seen; what the intro begins is begun all the same. */

@@ -50,6 +50,8 @@ export interface Lesson {
 export interface LessonPart {
   readonly title: InLanguages<string>;
   readonly text: InLanguages<LessonText>;
+  /** Whom the author thanks, mostly an address: shown below the text. Markdown, as in a line. */
+  readonly credits?: string;
   /** Runs unseen, as the learner, when the part is entered for the first time in an environment: see enter-part.ts. */
   readonly background?: LessonScript;
   /** Typed into the learner's first terminal when the part is entered for the first time in an environment. */

@@ -83,6 +83,7 @@ async function build(reader: LessonReader, id: string, { index, source }: ReadIn
     return {
       title: inBoth(from.title, translated?.title),
       text,
+      ...(from.credits !== undefined && { credits: from.credits }),
       ...(background && { background }),
       ...(foreground && { foreground }),
     };

@@ -81,7 +81,7 @@ function render(lesson: Lesson, language: LessonLanguage, assetPrefix: string): 
   const html = (text: LessonText): string => renderMarkdown(text.markdown, { file: text.file, lessonId: lesson.id, language, assetPrefix, ...(lesson.verifyAs === "learner" && { copyInline: true, flavor: lesson.flavor, editorFolder: editorFolder(lesson.foreign) }) });
   const part = (from: LessonPart, fallback: string, step: number): RenderedPart => ({
     title: inLanguage(from.title, language) ?? fallback,
-    html: optionalHtml(from.text) ?? "",
+    html: `${optionalHtml(from.text) ?? ""}${from.credits === undefined ? "" : `<p>${words[language].credits}: ${line(from.credits)}</p>\n`}`,
     quizzes: quizzesOf(lesson, step, language).map(({ kind, question, options }) => ({
       kind,
       question: line(question),
@@ -123,8 +123,8 @@ function render(lesson: Lesson, language: LessonLanguage, assetPrefix: string): 
 }
 
 const words = {
-  ja: { step: "ステップ", intro: "はじめに", finish: "おわりに", answer: "解答" },
-  en: { step: "Step", intro: "Introduction", finish: "Finish", answer: "Answer" },
+  ja: { step: "ステップ", intro: "はじめに", finish: "おわりに", answer: "解答", credits: "クレジット" },
+  en: { step: "Step", intro: "Introduction", finish: "Finish", answer: "Answer", credits: "Credits" },
 };
 
 function shownLanguage(lesson: Lesson, wanted: LessonLanguage): LessonLanguage {

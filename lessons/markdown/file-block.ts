@@ -30,7 +30,8 @@ export function fileBlocks({ language, filled, resolved }: FileBlockOptions): To
     tokenizer(src) {
       const [raw, attributes = "", text = ""] = block.exec(src) ?? [];
       if (raw === undefined || !/(?:^|\s)file(?:\s|$)/.test(attribute(attributes, "class") ?? "")) return undefined;
-      return { type: "file-block", raw, attributes, text };
+      // How far in the closing tag stands is not the file's: what is appended next would begin there.
+      return { type: "file-block", raw, attributes, text: text.replace(/(?<=^|\n)[ \t]+$/, "") };
     },
     renderer: ({ attributes, text }) => {
       const code = filled(htmlText(text as string));

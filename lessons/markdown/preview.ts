@@ -6,7 +6,7 @@ export interface PreviewTarget {
 }
 
 const forms = [
-  /^(?:https?:\/\/)?\{\{ *TRAFFIC_HOST\d+_(\d{1,5}) *\}\}(\/\S*)?$/,
+  /^(?:https?:\/\/)?\{\{ *TRAFFIC_HOST\d+_(\d{1,5}) *\}\}([\w/?]\S*)?$/,
   /^https?:\/\/\[\[[A-Z0-9_]+\]\]-(\d{1,5})-\[\[[A-Z0-9_]+\]\](?:\.environments\.katacoda\.com|\.\[\[KATACODA_DOMAIN\]\])?(\/\S*)?$/,
   // Without a port it is the one of the web.
   /^http:\/\/\[\[(?:HOST\d*_IP|CLIENT_SUBDOMAIN|HOST\d*_SUBDOMAIN)\]\](?::(\d{1,5}))?(\/\S*)?$/,
@@ -23,7 +23,7 @@ export function previewTargets(href: string): PreviewTarget | undefined {
   for (const form of forms) {
     const found = form.exec(plain);
     const port = Number(found?.[1] ?? 80);
-    if (found && port >= 1 && port <= 65_535) return { port, path: found[2] ?? "/" };
+    if (found && port >= 1 && port <= 65_535) return { port, path: (found[2] ?? "/").replace(/^(?!\/)/, "/") };
   }
   return undefined;
 }

@@ -58,6 +58,12 @@ test("a course refers to lessons of another one, and calls them as it likes ther
   expect(broken.flatMap(said)).toEqual([expect.stringMatching(/^structure\.json:\d+: there is no folder \.\.$/)]);
 });
 
+test("a pathway in a folder of its own finds its lessons beside that folder", async () => {
+  await using root = await shelfOf(["repo/web", "repo/a"], { "repo/training/work-pathway.json": { title: "Work", courses: [{ course_id: "web", pathway_id: "other" }, { course_id: "a" }] } });
+  const { courses, broken } = await loadLessons(root.path);
+  expect([courses.map(({ id, lessons }) => [id, lessons]), broken]).toEqual([[["repo/training/work", ["repo/web", "repo/a"]]], []]);
+});
+
 test("a link to a folder of lessons stands for that folder", async () => {
   await using root = await shelfOf(["course/first-2", "course/second"], { "course-pathway.json": { title: "Course", courses: [{ course_id: "first" }, { course_id: "second" }] } });
   await symlink("first-2", join(root.path, "course", "first"));

@@ -34,6 +34,12 @@ describe("<pre class=\"file\">", () => {
     expect(html).not.toContain("<h1");
   });
 
+  test("keeps how far in its lines stand, and not how far in its closing tag does", () => {
+    const html = render(`1. In a list:\n\n    <pre class="file" data-filename="a.yml" data-target="append">\n  - a: 1\n      - b\n    </pre> \n\n1. Next`);
+    expect(edits(html)[0]).toEqual({ action: "edit", file: "a.yml", how: "append", command: "  - a: 1\n      - b\n" });
+    expect(edits(render('<pre class="file" data-filename="a">  x  </pre>'))[0]).toMatchObject({ command: "  x  " });
+  });
+
   test("appends where its author does not say how, and copies without a file or for the clipboard", () => {
     expect(edits(render('<pre class="file" data-filename="a">x</pre>'))[0]).toMatchObject({ action: "edit", how: "append", command: "x" });
     expect(edits(render('<pre class="file" data-filename="a" data-target="REPLACE">x</pre>'))[0]).toMatchObject({ how: "replace" });

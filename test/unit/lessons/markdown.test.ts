@@ -127,6 +127,7 @@ describe("previews", () => {
   const preview = (port: string, path = "/") => [{ type: "button", "data-action": "preview", "data-port": port, "data-path": path }];
   test.each([
     ["[the app]({{TRAFFIC_HOST1_80}}/x)", preview("80", "/x")],
+    ["[admin]({{TRAFFIC_HOST1_8000}}admin/)", preview("8000", "/admin/")],
     ["see {{TRAFFIC_HOST1_30080}} now", preview("30080")],
     ["[dashboard](https://[[HOST_SUBDOMAIN]]-8080-[[KATACODA_HOST]].environments.katacoda.com/ui/)", preview("8080", "/ui/")],
     ['<a href="https://[[HOST_SUBDOMAIN]]-8080-[[KATACODA_HOST]].environments.katacoda.com/ui/" target="_blank">dashboard</a>', preview("8080", "/ui/")],

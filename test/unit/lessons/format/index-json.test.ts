@@ -57,7 +57,7 @@ describe("the whole", () => {
   rows([
     ["title, description, difficulty, time", { title: "T", description: "D", difficulty: "hard", time: "5 minutes", ...steps(step) }, ({ lesson }) => [lesson.title, lesson.description, lesson.difficulty, lesson.time], [{ en: "T" }, { en: "D" }, { en: "hard" }, { en: "5 minutes" }]],
     ["none of them: only backend.imageid", { backend: { imageid: "ubuntu" } }, ({ page, lesson }) => [page.title, page.steps, page.intro, lesson.flavor], ["name", [], undefined, "shell"]],
-    ["details.intro and .finish", { details: { intro: { title: "I", text: "a.md", credits: "c" }, steps: [step], finish: { text: "deep/c.md" } } }, ({ page }) => [page.intro?.title, page.intro?.html, page.finish?.html], ["I", "<p>A.</p>\n", "<p>C.</p>\n"]],
+    ["details.intro and .finish", { details: { intro: { title: "I", text: "a.md", credits: "c" }, steps: [step], finish: { text: "deep/c.md" } } }, ({ page }) => [page.intro?.title, page.intro?.html, page.finish?.html], ["I", "<p>A.</p>\n<p>Credits: c</p>\n", "<p>C.</p>\n"]],
     ["an intro's courseData and code (Katacoda)", { details: { intro: { text: "a.md", courseData: "s.sh", code: "t.sh" }, steps: [step] } }, ({ lesson: { intro } }) => [intro?.background?.source, intro?.foreground?.source], ["echo s localhost", "echo t"]],
     ["an intro's background and foreground (Killercoda)", { details: { intro: { text: "a.md", background: "s.sh", foreground: "t.sh" }, steps: [step] } }, ({ lesson: { intro } }) => [intro?.background?.file, intro?.foreground?.file], ["s.sh", "t.sh"]],
     ["a finish's background", { details: { steps: [step], finish: { text: "a.md", background: "s.sh" } } }, ({ lesson: { finish } }) => finish?.background?.file, "s.sh"],
@@ -110,6 +110,12 @@ describe("details.assets", () => {
 const layout = ({ page }: Loaded) => page.layout;
 const screen = (environment: object) => ({ environment, ...steps(step) });
 
+test("credits stand below the text, as a link where they are an address; nothing stands there for none", async () => {
+  const { page } = await loaded({ details: { intro: { text: "a.md", credits: "" }, steps: [{ text: "a.md", credits: "<b>Them</b>, https://example.com/x" }], finish: { credits: "[Us](https://example.com)" } } });
+  const link = (href: string, text: string) => `<a href="${href}" rel="noopener noreferrer" target="_blank">${text}</a>`;
+  expect([page.intro?.html, page.steps[0]?.html, page.finish?.html]).toEqual(["<p>A.</p>\n", `<p>A.</p>\n<p>Credits: <b>Them</b>, ${link("https://example.com/x", "https://example.com/x")}</p>\n`, `<p>Credits: ${link("https://example.com", "Us")}</p>\n`]);
+});
+
 describe("layout", () => {
   const seen = ({ page: { layout } }: Loaded) => [layout.editor && "editor", `${layout.terminals} terminals`].filter(Boolean).join(", ");
   rows([
@@ -132,6 +138,10 @@ describe("layout", () => {
     ["dashboards by port", { dashboards: [{ name: "App", port: 8080 }], ...steps(step) }, (found) => layout(found).ports, [{ name: "App", port: 8080, path: "/" }]],
     ["dashboards by href, in environment", screen({ showdashboard: true, dashboards: [{ name: "UI", href: "https://[[HOST_SUBDOMAIN]]-30000-[[KATACODA_HOST]].environments.katacoda.com/ui" }, { name: "Web", href: "{{TRAFFIC_HOST1_80}}" }] }), (found) => layout(found).ports, [{ name: "UI", port: 30000, path: "/ui" }, { name: "Web", port: 80, path: "/" }]],
     ["dashboards of the outer web", { dashboards: [{ name: "Docs", href: "https://example.com/a" }, { href: "http://example.com" }, { name: "x", href: "javascript:alert(1)" }], ...steps(step) }, (found) => [layout(found).ports, layout(found).links], [[], [{ name: "Docs", href: "https://example.com/a" }, { name: "example.com", href: "http://example.com" }]]],
+    ["dashboard of the environment's port", { ...screen({ showdashboard: true, dashboard: "Console" }), backend: { imageid: "openshift", port: 8443 } }, (found) => layout(found).ports, [{ name: "Console", port: 8443, path: "/" }]],
+    ["a page beside the terminal, of the environment's port", { ...screen({ uilayout: "terminal-iframe" }), backend: { port: "8080" } }, (found) => layout(found).ports, [{ name: ":8080", port: 8080, path: "/" }]],
+    ["the environment's port where nothing shows it", { ...screen({ uilayout: "terminal" }), backend: { port: 30000 } }, (found) => layout(found).ports, []],
+    ["the environment's port where something else is shown", { ...screen({ showdashboard: true, dashboards: [{ port: 81 }] }), backend: { port: 80 } }, (found) => layout(found).ports.map(({ port }) => port), [81]],
     ["showdashboard false", screen({ showdashboard: false, dashboards: [{ name: "App", port: 80 }] }), (found) => layout(found).ports, []],
     ["showdashboards false", screen({ showdashboards: "false", dashboards: [{ name: "App", port: 80 }] }), (found) => layout(found).ports, []],
     ["terminals: added to the first one", screen({ terminals: [{ name: "Master", target: "host01" }, { name: "Node", target: "host02", command: "ping [[HOST2_IP]]" }] }), ({ lesson, page }) => [lesson.terminals, page.layout.terminalNames], [[{}, { name: "Master" }, { name: "Node", command: "ping localhost" }], ["", "Master", "Node"]]],
