@@ -6,6 +6,9 @@ const fence = /^( {0,3})(`{3,}|~{3,})[ \t]*([^\s`{]*)[ \t]*(?:\{([^{}`\n]*)\})?(
 /** What is left of a block whose beginning was lost: it closes nothing, and must not open one that swallows the rest. */
 const stray = /^ {0,3}(?:`{3,}|~{3,})\{\{[^{}\n]*\}\}[ \t]*(?:\n|$)/;
 
+/** An action alone on the line below a block: it can mean nothing else. */
+const below = /(?:(?<=\n)|(?<!\n)[ \t]*\n)[ \t]*\{\{[ \t]*((?:exec|execute|copy|open)\b[^{}\n]*)\}\}[ \t.]*(?:\n|$)/iy;
+
 /** A line of code with three backticks behind it and none before. */
 const glued = /^[^`\n]*[^`\s][^`\n]*```[ \t]*$/m;
 
@@ -19,8 +22,17 @@ interface CodeBlockToken {
   action: Action | undefined;
 }
 
-/** Reads the block at the beginning of this markdown; undefined when there is none. */
+/** Reads the block at the beginning of this markdown, and an action on the line below it; undefined when there is none. */
 export function readFence(src: string): CodeBlockToken | { type: "space"; raw: string } | undefined {
+  const block = readBlock(src);
+  if (block?.type !== "code" || block.action) return block;
+  below.lastIndex = block.raw.length;
+  const [line, body] = below.exec(src) ?? [];
+  const action = parseAction(body);
+  return line === undefined || !action ? block : { ...block, raw: block.raw + line, action };
+}
+
+function readBlock(src: string): CodeBlockToken | { type: "space"; raw: string } | undefined {
   const [lost] = stray.exec(src) ?? [];
   if (lost !== undefined) return { type: "space", raw: lost };
   const [raw, indent = "", ticks = "", lang = "", lines, words = "", text = "", body, gluedBody] = fence.exec(src) ?? [];

@@ -95,6 +95,8 @@ describe("blocks", () => {
     ["a language and highlighted lines", `${fence}yaml{1,2}\na: 1\nb: 2\n${fence}{{copy}}`, [copy("a: 1\nb: 2")]],
     ["several lines and modifiers", `~~~sh\na\n\nb\n~~~{{exec T3 interrupt}}`, [run("a\n\nb", { "data-terminal": "T3", "data-interrupt": "" }), copy("a\n\nb")]],
     ["a fence glued to the last line", `${fence}\na\nb${fence}{{execute}}\n\nafter`, [run("a\nb"), copy("a\nb")]],
+    ["an action below it", `${fence}\nls\n${fence} \n{{execute T2}}\n\n${fence}\na${fence}\n{{copy}}.\n\n- x\n  ${fence}\n  b\n  ${fence}\n  {{exec}}\n`, [run("ls", { "data-terminal": "T2" }), copy("ls"), copy("a"), run("b"), copy("b")]],
+    ["no action below it", `${fence}\nls\n${fence}\n{{ .Values.x }}\n\n${fence}\nb\n${fence}\n{{execute}} is what to write\n\n${fence}\nc\n${fence}\n\n{{execute}}`, [copy("ls"), copy("b"), copy("c")]],
     ["three backticks around a command that begins behind them", `${fence}a create "x |\ny"${fence}{{execute}}\n\n${fence}yaml\na: 1${fence}{{copy}}`, [run('a create "x |\ny"'), copy("a: 1")]],
     ["a list", `1. first\n\n   ${fence}\n   ls\n   ${fence}{{execute}}\n\n2. second`, [run("ls"), copy("ls")]],
     ["a list with tabs and text after", `- x\n\t${fence}\n\tls\n\t${fence}{{execute}}\n- y`, [run("ls"), copy("ls")]],
