@@ -6,7 +6,8 @@ import { htmlText } from "./html-text.ts";
 
 /** Attributes may hold `>` between their quotes. */
 const block = /^ {0,3}<pre((?:\s+[\w-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?)*)\s*>\r?\n?([\s\S]*?)<\/pre>[ \t]*(?:\n|$)/i;
-const begin = /<pre\s[^>]*?class\s*=\s*["']?file\b/i;
+/** Only at the beginning of a line: within one, a text talks about it. The line before must be over: marked asks about a text without its first sign. */
+const begin = /\n {0,3}<pre\s[^>]*?class\s*=\s*["']?file\b/i;
 
 /** What {@link fileBlocks} needs to know around a text. */
 interface FileBlockOptions {
@@ -25,7 +26,7 @@ export function fileBlocks({ language, filled, resolved }: FileBlockOptions): To
     start: (src) => {
       if (!src.includes("<pre")) return undefined;
       const at = src.search(begin);
-      return at < 0 ? undefined : at;
+      return at < 0 ? undefined : at + 1;
     },
     tokenizer(src) {
       const [raw, attributes = "", text = ""] = block.exec(src) ?? [];

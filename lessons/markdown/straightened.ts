@@ -21,6 +21,7 @@ function opened(markdown: string): string {
 
 const marker = /^([ \t]*)(?:[-*+]|\d{1,9}[.)])([ \t]+)\S/;
 const fileBlockBegin = /<pre\s[^>]*?class\s*=\s*["']?file\b/i;
+const codeInLine = /(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g;
 
 /**
  * A block of code that stands further in than the item of a list it belongs to would be no block there: it is moved out to the item's text.
@@ -44,9 +45,8 @@ function inTheirItems(markdown: string): string {
       const [, before, gap] = marker.exec(line) ?? [];
       if (before !== undefined && gap !== undefined) items = [...items.filter((item) => item <= width(before)), indent + line.trimStart().search(/[ \t]/) + Math.min(width(gap), 4)];
       else if (line.trim() !== "") items = items.filter((item) => item <= indent);
-      const begin = line.search(fileBlockBegin);
-      // In backticks it is talked about, not meant.
-      if (begin >= 0 && line.slice(0, begin).split("`").length % 2 === 1) at = onLinesOfItsOwn(lines, { at, begin, inside: items.at(-1) ?? 0 });
+      const begin = fileBlockIn(line);
+      if (begin >= 0) at = onLinesOfItsOwn(lines, { at, begin, inside: items.at(-1) ?? 0 });
     }
   }
   return lines.join("\n");
@@ -66,6 +66,13 @@ function onLinesOfItsOwn(lines: string[], { at, begin, inside }: { at: number; b
   // What follows the block is a text of its own.
   lines[end] = lines[end]!.replace(/(<\/pre>)\s*(\S.*)$/, `$1\n\n${indent}$2`);
   return end;
+}
+
+/** Where in a line a file's block begins, -1 when none does: in backticks it is talked about, not meant. */
+function fileBlockIn(line: string): number {
+  if (!fileBlockBegin.test(line)) return -1;
+  const begin = line.replace(codeInLine, (code) => " ".repeat(code.length)).search(fileBlockBegin);
+  return line.slice(0, Math.max(begin, 0)).replace(codeInLine, "").includes("`") ? -1 : begin;
 }
 
 function indentOf(line: string): number {

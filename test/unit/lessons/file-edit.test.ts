@@ -54,6 +54,17 @@ describe("<pre class=\"file\">", () => {
     expect(edits(render('<pre class="profile" data-filename="a">x</pre>'))).toEqual([]);
   });
 
+  test.each(["`", "``"])("is talked about between %s within a line, at its beginning too, and takes nothing of the rest away", (ticks) => {
+    const mention = `${ticks}<pre class="file" data-filename="a">${ticks}`;
+    for (const line of [`Example ${mention} inline.`, `${mention} is one.`, `One\n${mention} two`, `* ${mention} in a list`]) {
+      const html = render(`${line}\n\nMore \`ls\`{{execute}}\n\n<pre class="file" data-filename="b">y</pre>\n\nEnd.`);
+      expect(html, line).toContain("<code>&lt;pre class=&quot;file&quot; data-filename=&quot;a&quot;&gt;</code>".replaceAll("&quot;", '"'));
+      expect(html, line).toContain('data-command="ls"');
+      expect(edits(html), line).toContainEqual({ action: "edit", file: "b", how: "append", command: "y" });
+      expect(html, line).toContain("<p>End.</p>");
+    }
+  });
+
   test("names files from the editor's folder, fills placeholders, and works in lists and details", () => {
     const more = { editorFolder: "projects/app", flavor: "shell" };
     expect(edits(render('<pre class="file" data-filename="a.sh">curl http://[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com</pre>', more))[0]).toMatchObject({ file: "projects/app/a.sh", command: "curl http://localhost:80" });
