@@ -1,11 +1,20 @@
 import { isHidden } from "./layout.ts";
-import type { Lesson, LessonLanguage, LessonPart } from "./lesson.ts";
+import type { InLanguages, Lesson, LessonLanguage, LessonPart, LessonText } from "./lesson.ts";
 
 /** Everything of a lesson that is read: intro, steps, finish; `name` is where it stands in index.json. */
 export function* partsOf(lesson: Lesson): Generator<{ name: string; part: LessonPart; step?: number }> {
   if (lesson.intro) yield { name: "intro", part: lesson.intro };
   for (const [step, part] of lesson.steps.entries()) yield { name: `step ${step + 1}`, part, step };
   if (lesson.finish) yield { name: "finish", part: lesson.finish };
+}
+
+/** Every text of a lesson, hints and answers too, in each of its languages, with the part it belongs to, as pages count: -1 intro, the number of steps for the finish. */
+export function* textsOf(lesson: Lesson): Generator<{ text: LessonText; part: number }> {
+  const { intro, steps, finish } = lesson;
+  const inPart = (part: number, ...all: (InLanguages<LessonText> | undefined)[]) => all.flatMap((texts) => Object.values(texts ?? {}).map((text) => ({ text, part })));
+  yield* inPart(-1, intro?.text);
+  for (const [part, { text, hint, answer }] of steps.entries()) yield* inPart(part, text, hint, answer);
+  yield* inPart(steps.length, finish?.text);
 }
 
 /** The part of this number, as pages count: -1 intro, the number of steps for the finish; undefined where the lesson has none. */

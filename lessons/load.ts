@@ -4,7 +4,7 @@ import { AssetBudget } from "./asset-budget.ts";
 import { readAssetRule } from "./asset-rules.ts";
 import { grantsOf } from "./grants-of.ts";
 import { type IndexFile, type IndexPart, type IndexStep, unknownKeys } from "./index-file.ts";
-import { partsOf } from "./lesson-parts.ts";
+import { partsOf, textsOf } from "./lesson-parts.ts";
 import { LessonReader, type Place } from "./lesson-reader.ts";
 import { isChallenge, unfollowedType } from "./lesson-type.ts";
 import type { InLanguages, Lesson, LessonAssetRule, LessonLanguage, LessonPart, LessonScript, LessonStep, LessonText } from "./lesson.ts";
@@ -47,10 +47,12 @@ export async function readLesson(folder: string, id: string = basename(folder), 
   const unfollowed = unfollowedType(read.index.type);
   if (unfollowed) reader.miss({ file: "index.json", line: read.source.lineOf(["type"]) }, unfollowed);
   const lesson = await build(reader, id, read);
-  if (!reader.textsAreReadable()) return { mistakes: reader.mistakes };
+  const broken = reader.brokenTexts();
+  if (!broken) return { mistakes: reader.mistakes };
+  for (const { text, part } of textsOf(lesson)) for (const { line, message } of broken.get(text) ?? []) reader.miss({ file: text.file, line, part, key: "text" }, message);
   const inQuizzes = [...partsOf(lesson)].flatMap(({ part }) => quizMistakes(part.text));
   if (!reader.tolerant) reader.mistakes.push(...inQuizzes);
-  return { lesson: { ...lesson, lint: inOrder([...lesson.lint, ...(reader.tolerant ? inQuizzes : [])]) }, mistakes: reader.mistakes };
+  return { lesson: { ...lesson, lint: inOrder([...lesson.lint, ...(reader.tolerant ? inQuizzes : [])]), notices: inOrder(reader.notices) }, mistakes: reader.mistakes };
 }
 
 async function build(reader: LessonReader, id: string, { index, source }: ReadIndex): Promise<Lesson> {
@@ -138,7 +140,7 @@ async function build(reader: LessonReader, id: string, { index, source }: ReadIn
     terminals: startTerminals(foreign, verifyAs === "learner" ? flavor : undefined),
     foreign,
     lint: reader.lint,
-    notices: inOrder(reader.notices),
+    notices: reader.notices,
   };
 }
 

@@ -1,6 +1,7 @@
 import { Marked, type Token } from "marked";
 import { fileIn } from "./layout.ts";
 import { type Action, parseAction } from "./markdown/action-body.ts";
+import { type BrokenPart, brokenAt } from "./markdown/broken.ts";
 import { escapeHtml, previewButton } from "./markdown/button.ts";
 import { codeBlock, inlineCode } from "./markdown/code.ts";
 import { fileBlocks } from "./markdown/file-block.ts";
@@ -20,7 +21,7 @@ import { fillHostNames, fillPlaceholders } from "./placeholders.ts";
  * `data-action="run"` with `data-command`, and where the author says so `data-terminal` ("T2"), `data-machine` (it stands for a machine: commands without a terminal stay where they were), `data-interrupt` (Ctrl-C first),
  * `data-newline="no"` (type, do not press Enter); `data-action="copy"` with `data-command`; `data-action="preview"` with `data-port` and `data-path`;
  * `data-action="open"` with `data-file`; `data-action="edit"` with `data-file`, `data-how` (replace, append, prepend, insert), `data-command` (the text) and for insert `data-marker`.
- * A quiz becomes an empty `<div class="quiz" data-quiz="N">`, N counting from 0 as in {@link quizzesIn}: the page puts its form there.
+ * A quiz becomes an empty `<div class="quiz" data-quiz="N">`, N counting from 0 as in {@link readText}: the page puts its form there.
  * Never throws: a text that cannot be rendered is shown as it is.
  */
 export function renderMarkdown(markdown: string, options: MarkdownOptions): string {
@@ -59,9 +60,27 @@ export function renderScript(source: string, options: MarkdownOptions): string {
   }
 }
 
-/** The quizzes of a text, with their right answers, in the order in which they stand there. Throws `TooSlow` for a text made to take for ever, unless somebody else watches over the time. */
-export function quizzesIn(markdown: string, { watched = false } = {}): Quiz[] {
-  const find = () => read(markedFor({ language: "en" }), markdown).quizzes.map(({ quiz }) => quiz);
+/** Nobody mends more at once. */
+const mostBroken = 20;
+
+/** What a text holds besides words, in the order in which it stands there. */
+export interface ReadText {
+  /** With their right answers. */
+  quizzes: Quiz[];
+  broken: BrokenPart[];
+  /** All of it, as marked has it: blocks, and what stands in their lines. */
+  tokens: Token[];
+}
+
+/** Reads a text, for those who look into it. Throws `TooSlow` for one made to take for ever, unless somebody else watches over the time. */
+export function readText(markdown: string, { watched = false } = {}): ReadText {
+  const find = (): ReadText => {
+    const marked = markedFor({ language: "en" });
+    const { tokens, quizzes } = read(marked, markdown);
+    const broken: BrokenPart[] = [];
+    marked.walkTokens(tokens, (token) => void (broken.length < mostBroken && broken.push(...brokenAt(token, markdown))));
+    return { tokens, quizzes: quizzes.map(({ quiz }) => quiz), broken };
+  };
   return watched ? find() : withinTime(find);
 }
 

@@ -1,26 +1,33 @@
+import { textsOf } from "../lesson-parts.ts";
 import type { Lesson, LessonText } from "../lesson.ts";
+import { readText } from "../markdown.ts";
 import { parseAction } from "../markdown/action-body.ts";
 import type { Mistake } from "../mistakes.ts";
 import { nearWord } from "../near-word.ts";
-import { partsOf } from "../lesson-parts.ts";
+import { type WrittenAction, writtenActions } from "./written-actions.ts";
 
 /** As many terminals as the page opens for one learner. */
 const mostTerminals = 8;
 const verbs = ["exec", "execute", "copy", "open", "preview"];
+/** One word or more, as an action has them; templates put a space, a point or a dollar sign first. */
+const looksLikeAction = /^[a-z]+(?: |$)/i;
+const templateWords = /^(?:if|else|end|range|with|template|define|block|include|item|value|values)\b/i;
 
-/** Actions in texts that cannot work: a terminal or a machine that there is not, a port that is none, a word that is no action. */
+/** Actions in texts that cannot work: a terminal or a machine that there is not, a port that is none, a word that is no action, one that does not stand directly behind its code. */
 export function* actionRules(lesson: Lesson): Generator<Mistake> {
-  for (const { part } of partsOf(lesson)) for (const text of Object.values(part.text)) yield* actionMistakes(text);
-  for (const { hint, answer } of lesson.steps) for (const text of [...Object.values(hint ?? {}), ...Object.values(answer ?? {})]) yield* actionMistakes(text);
+  for (const { text } of textsOf(lesson)) yield* actionMistakes(text);
 }
 
 function* actionMistakes({ file, markdown }: LessonText): Generator<Mistake> {
-  let line = 1;
-  let at = 0;
-  for (const found of markdown.matchAll(/[`~]\{\{([^{}\n]*)\}\}/g)) {
-    for (; at < found.index; at++) if (markdown[at] === "\n") line++;
-    for (const message of bodyMistakes(found[1] ?? "")) yield { file, line, message };
-  }
+  if (!markdown.includes("{{")) return;
+  for (const action of writtenActions(readText(markdown).tokens, markdown)) for (const message of messagesAbout(action)) yield { file, line: action.line, message };
+}
+
+function* messagesAbout({ body, place }: WrittenAction): Generator<string> {
+  if (place === "directly") return yield* bodyMistakes(body);
+  const kind = parseAction(body)?.kind;
+  if (kind === undefined || kind === "none") return;
+  yield `{{${body}}} is only text here: write it directly behind ${place === "after the fence" ? "the fence that ends the code, in the same line" : "the code, without a space"}`;
 }
 
 function* bodyMistakes(body: string): Generator<string> {
@@ -30,6 +37,7 @@ function* bodyMistakes(body: string): Generator<string> {
     const meant = nearWord(verb, verbs);
     if (verb.toLowerCase() === "preview") yield `{{${body}}} opens nothing: write a port from 1 to 65535, as in {{preview 30080 /path}}`;
     else if (meant) yield `{{${body}}} is no action; is "${meant}" meant?`;
+    else if (looksLikeAction.test(body) && !templateWords.test(body)) yield `{{${body}}} is no action: {{exec}} runs code, {{copy}} copies it, {{open}} opens a file, {{preview 30080}} a port`;
     return;
   }
   if (action.kind !== "run") return;

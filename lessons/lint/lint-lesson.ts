@@ -9,6 +9,7 @@ import { checkRules } from "./check-rules.ts";
 import { layoutRules } from "./layout-rules.ts";
 import { messageRules } from "./message-rules.ts";
 import { nearMissMistakes } from "./near-miss-rules.ts";
+import { referenceMistakes } from "./reference-rules.ts";
 import type { Rule } from "./rule.ts";
 import { shellcheckMistakes } from "./shellcheck.ts";
 import { stepRules } from "./step-rules.ts";
@@ -26,7 +27,7 @@ export async function lintLesson(folder: string, place: LessonPlace = {}): Promi
 
 async function mistakesOf(lesson: Lesson): Promise<Mistake[]> {
   const byRules = rules.flatMap((rule) => [...rule(lesson)]);
-  return [...lesson.lint, ...lesson.notices, ...(await indexMistakes(lesson)), ...byRules, ...(await nearMissMistakes(lesson)), ...(await shellcheckMistakes(lesson))];
+  return [...lesson.lint, ...lesson.notices, ...(await indexMistakes(lesson)), ...byRules, ...(await referenceMistakes(lesson)), ...(await nearMissMistakes(lesson)), ...(await shellcheckMistakes(lesson))];
 }
 
 /** The lines of index.json are looked up in it once more: it may have been saved again since the lesson was read. */

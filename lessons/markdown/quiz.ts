@@ -37,6 +37,11 @@ export function mayHoldQuizzes(markdown: string): boolean {
   return markdown.includes(">>");
 }
 
+/** True for a line that asks, whether or not there are answers below it. */
+export function isQuestion(line: string): boolean {
+  return questionLine.test(line.trimEnd());
+}
+
 /** Where the next line that may be a question begins; -1 when there is none. */
 export function quizStart(markdown: string): number {
   // Asked once for each paragraph: most texts have none.

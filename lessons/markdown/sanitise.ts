@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import sanitizeHtml from "sanitize-html";
 import { previewAttributes } from "./button.ts";
+import { imagePath } from "./image-path.ts";
 import type { MarkdownOptions } from "./options.ts";
 import { outside } from "./outside.ts";
 import { previewTargets } from "./preview.ts";
@@ -100,29 +101,8 @@ function linkAttributes(href: string, title?: string): Record<string, string> {
   return { href, ...(title && { title }), rel: "noopener noreferrer", target: "_blank" };
 }
 
-/** An image of the lesson: beside its text, below the folder, from the scenario's root, or in assets/ of the repository around it; never from elsewhere. */
+/** The URL of an image of the lesson; never of one from elsewhere. */
 function imageUrl(src: string, { file, lessonId, assetPrefix }: MarkdownOptions): string | undefined {
-  if (src === "" || /^[a-z][a-z0-9+.-]*:|^\/\/|[\\?#\0-\x1f]/i.test(src)) return undefined;
-  const named = decoded(src);
-  const path = imagePath(named, posix.dirname(file), lessonId);
-  if (path === undefined) return undefined;
-  return assetPrefix + path.split("/").map(encodeURIComponent).join("/");
-}
-
-/** Below the lesson's folder; or, for what is outside of it in a folder named assets or among translations, below the folder that all lessons are in. */
-function imagePath(named: string, beside: string, lessonId: string): string | undefined {
-  const own = [lessonId, posix.basename(lessonId)].find((name) => named.startsWith(`/${name}/`));
-  const inLesson = posix.normalize(named.startsWith("/") ? named.slice(own === undefined ? 1 : own.length + 2) : posix.join(beside, named));
-  if (!inLesson.startsWith("..")) return inLesson.startsWith("/") ? undefined : inLesson;
-  const inRepository = posix.join(lessonId, inLesson);
-  return inRepository.startsWith("..") || !/(?:^|\/)(?:assets|_ja|_en)\//.test(inRepository) ? undefined : inRepository;
-}
-
-function decoded(src: string): string {
-  try {
-    return decodeURIComponent(src);
-  } catch {
-    // A stray % is part of the name.
-    return src;
-  }
+  const path = imagePath(src, { file, lessonId });
+  return path && assetPrefix + path.split("/").map(encodeURIComponent).join("/");
 }

@@ -1,5 +1,5 @@
 import type { Lesson, LessonLanguage, LessonPart, LessonText } from "../lesson.ts";
-import { quizzesIn } from "../markdown.ts";
+import { readText } from "../markdown.ts";
 import { mayHoldQuizzes, type Quiz } from "../markdown/quiz.ts";
 
 const read = new WeakMap<LessonText, readonly Quiz[]>();
@@ -9,7 +9,7 @@ export function quizzesOf(lesson: Lesson, step: number, language: LessonLanguage
   const part: LessonPart | undefined = step < 0 ? lesson.intro : (lesson.steps[step] ?? lesson.finish);
   const text = part?.text[language] ?? part?.text.en ?? part?.text.ja;
   if (!text) return [];
-  const quizzes = read.get(text) ?? (mayHoldQuizzes(text.markdown) ? quizzesIn(text.markdown) : []);
+  const quizzes = read.get(text) ?? (mayHoldQuizzes(text.markdown) ? readText(text.markdown).quizzes : []);
   read.set(text, quizzes);
   return quizzes;
 }

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { loadLesson } from "../../lessons/load.ts";
-import { quizzesIn } from "../../lessons/markdown.ts";
+import { readText } from "../../lessons/markdown.ts";
 import type { LessonProof } from "../../lessons/proof/proof.ts";
 import { readStructure } from "../../lessons/structure.ts";
 import { lint } from "../../scripts/lesson/lint.ts";
@@ -104,7 +104,7 @@ test("the page on CI names only stages and outcomes that a proof has", async () 
 
 test("the quizzes, the course and the answers that the tutorial shows can be read", async () => {
   const block = (begin: string): string => shown.find((code) => code.startsWith(begin)) ?? "";
-  expect(quizzesIn(block(">>Q1")).map(({ kind, options }) => [kind, options.filter(({ right }) => right).length])).toEqual([["one", 1], ["several", 1], ["text", 1]]);
+  expect(readText(block(">>Q1")).quizzes.map(({ kind, options }) => [kind, options.filter(({ right }) => right).length])).toEqual([["one", 1], ["several", 1], ["text", 1]]);
   await writeFile(join(around.path, "structure.json"), shown.find((code) => code.includes('"items"')) ?? "");
   expect(await readStructure(around.path, "")).toMatchObject({ items: [{ path: "find-errors" }], mistakes: [] });
   await writeFile(join(around.path, "answers.json"), block('{ "2":'));

@@ -3,7 +3,7 @@ import { readAssetRule } from "../../../lessons/asset-rules.ts";
 import { findLessons } from "../../../lessons/find-lessons.ts";
 import { parseJson } from "../../../lessons/json-source.ts";
 import { loadLesson } from "../../../lessons/load.ts";
-import { quizzesIn, renderMarkdown } from "../../../lessons/markdown.ts";
+import { readText, renderMarkdown } from "../../../lessons/markdown.ts";
 import { TooSlow, withinTime } from "../../../lessons/markdown/within-time.ts";
 import { lessonFolder } from "../../support/lesson-folder.ts";
 
@@ -24,7 +24,7 @@ test.each([
   ["spaces inside what is said", `>>a<<\n( ) x\n  x${" ".repeat(much)}y`],
 ])("%s are read at once", (_, markdown) => {
   const quick = 10_000;
-  expect(() => withinTime(() => quizzesIn(markdown), quick)).not.toThrow();
+  expect(() => withinTime(() => readText(markdown), quick)).not.toThrow();
   expect(renderMarkdown(markdown, options)).not.toBe("");
 });
 

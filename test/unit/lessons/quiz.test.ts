@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { loadLesson } from "../../../lessons/load.ts";
-import { quizzesIn, renderMarkdown } from "../../../lessons/markdown.ts";
+import { readText, renderMarkdown } from "../../../lessons/markdown.ts";
 import type { Quiz } from "../../../lessons/markdown/quiz.ts";
 import { renderLesson } from "../../../lessons/page.ts";
 import { judgeQuiz, type QuizGiven } from "../../../lessons/quiz/judge.ts";
@@ -27,7 +27,7 @@ describe("quizzes of Katacoda and Killercoda", () => {
     [">>Q1: Several words do<<\n=== a\n=== b", "text Several words do: +a, +b"],
     [">>Q1: Why?<<\n( ) a\n    Because it is\n    not.\n(*) b\n  Yes.\n", "one Why?: -a (Because it is not.), +b (Yes.)"],
   ])("%j", (markdown, expected) => {
-    expect(quizzesIn(markdown).map(said)).toEqual([expected]);
+    expect(readText(markdown).quizzes.map(said)).toEqual([expected]);
   });
 
   test("stand where they were written, also directly below text and in folded parts", () => {
@@ -38,7 +38,7 @@ describe("quizzes of Katacoda and Killercoda", () => {
   });
 
   test.each(["```\n>>Q1: a<<\n(*) b\n```", "<pre>\n>>Q1: a<<\n(*) b\n</pre>", "<!--\n>>Q1: a<<\n(*) b\n-->", ">>Q1: nothing follows<<\n\nText.", "> > quoted\n", ">>> a << b\n(*) c"])("%j holds none", (markdown) => {
-    expect(quizzesIn(markdown)).toEqual([]);
+    expect(readText(markdown).quizzes).toEqual([]);
     expect(render(markdown)).not.toContain("data-quiz");
   });
 
@@ -51,7 +51,7 @@ describe("quizzes of Katacoda and Killercoda", () => {
 });
 
 describe("an answer", () => {
-  const [one, several, text] = quizzesIn(">>a<<\n( ) x\n  no x\n(*) y\n  yes y\n\n>>b<<\n[*] x\n  yes x\n[ ] y\n  no y\n[*] z\n\n>>c<<\n=== Get Pods\n=~= replica\n") as [Quiz, Quiz, Quiz];
+  const [one, several, text] = readText(">>a<<\n( ) x\n  no x\n(*) y\n  yes y\n\n>>b<<\n[*] x\n  yes x\n[ ] y\n  no y\n[*] z\n\n>>c<<\n=== Get Pods\n=~= replica\n").quizzes as [Quiz, Quiz, Quiz];
   test.each<[Quiz, QuizGiven, boolean, string[]]>([
     [one, { chosen: [1] }, true, ["yes y"]],
     [one, { chosen: [0] }, false, ["no x"]],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { judgeQuiz, type QuizGiven } from "../../../../lessons/quiz/judge.ts";
-import { quizzesIn, renderMarkdown } from "../../../../lessons/markdown.ts";
+import { readText, renderMarkdown } from "../../../../lessons/markdown.ts";
 import type { MarkdownOptions } from "../../../../lessons/markdown/options.ts";
 import { fillPlaceholders } from "../../../../lessons/placeholders.ts";
 
@@ -53,7 +53,7 @@ describe("questions", () => {
     ["spaces and an empty line", ">> Q1: How? <<\n\n=== ls", [text("ls")], [text("l")]],
     ["no space behind the brackets", ">>Q1: Which?<<\n(*)a\n()b", [chosen(0)], [chosen(1)]],
   ])("%s", (_, markdown, right, wrong) => {
-    const [quiz, ...more] = quizzesIn(`Text.\n\n${markdown}\n\nText.`);
+    const [quiz, ...more] = readText(`Text.\n\n${markdown}\n\nText.`).quizzes;
     expect(more).toEqual([]);
     expect(right.map((given) => judgeQuiz(quiz!, given).right)).toEqual(right.map(() => true));
     expect(wrong.map((given) => judgeQuiz(quiz!, given).right)).toEqual(wrong.map(() => false));

@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { lintLesson } from "../../../../lessons/lint/lint-lesson.ts";
 import { hasShellcheck } from "../../../../lessons/lint/shellcheck.ts";
+import { loadLesson } from "../../../../lessons/load.ts";
 import { printMistake } from "../../../../lessons/mistakes.ts";
 import { lessonFolder } from "../../../support/lesson-folder.ts";
 
@@ -66,7 +68,54 @@ describe("what breaks", () => {
   });
 
   test("what is no action is left alone", async () => {
-    expect(await withText("`ls`{{exec T8 interrupt}} `ls`{{ copy }} `helm`{{ .Values.name }} `a`{{}} `b`{{exec test-ls}}\n")).toEqual([]);
+    expect(await withText("`ls`{{exec T8 interrupt}} `ls`{{ copy }} `helm`{{ .Values.name }} `a`{{}} `b`{{exec test-ls}} `c` {{ .Values.name }} `d`{{end}} `e`{{ item }} `{{ item }}` {{run}} `f`{{TRAFFIC_HOST1_80}}\n\n```\n`ls`{{run}} `ls` {{exec}}\n{{ .Name }}\n```\n\n{{ .Name }}\n")).toEqual([]);
+  });
+
+  test.each([
+    ["a space before it", "Do `ls` {{exec}} now", 1, "{{exec}} is only text here: write it directly behind the code, without a space"],
+    ["on the next line of a paragraph", "Do `ls`\n{{copy}}", 2, "{{copy}} is only text here: write it directly behind the code, without a space"],
+    ["on the line below a fence", "```\nls\n```\n{{exec}}\n", 4, "{{exec}} is only text here: write it directly behind the fence that ends the code, in the same line"],
+    ["below a fence, with an empty line, in a list", "1. Do\n\n   ```\n   ls\n   ```\n\n   {{execute T2}}\n", 7, "{{execute T2}} is only text here: write it directly behind the fence that ends the code, in the same line"],
+    ["in a table", "| a | b |\n| --- | --- |\n| x | `ls` {{exec}} |\n", 3, "{{exec}} is only text here: write it directly behind the code, without a space"],
+    ["another word", "First `{{run}}`.\n\nDo `ls`{{run}}", 3, "{{run}} is no action: {{exec}} runs code, {{copy}} copies it, {{open}} opens a file, {{preview 30080}} a port"],
+    ["another word behind a fence", "```\nls\n```{{click me}}\n", 3, "{{click me}} is no action: {{exec}} runs code, {{copy}} copies it, {{open}} opens a file, {{preview 30080}} a port"],
+    ["a misspelt one in a list", "* Do `ls`{{exce}}\n", 1, '{{exce}} is no action; is "exec" meant?'],
+  ])("an action with a slip: %s", async (_, markdown, line, message) => {
+    expect(await withText(markdown)).toEqual([`look/text.md:${line}: ${message}`]);
+  });
+
+  test.each([
+    ["a fence that never ends", "Do:\n\n```\nls\n```\n\nAnd:\n\n```\nls\n\nMore text.\n", 9, "the block of code that begins here never ends: write ``` on a line of its own below it"],
+    ["tildes that never end, in a list", "1. Do\n\n   ~~~bash\n   ls\n", 3, "the block of code that begins here never ends: write ~~~ on a line of its own below it"],
+    ["a question without answers", "Text\n\n>>Q1: Which?<<\n- a\n- b\n", 3, 'the question "Q1: Which?" has no answers below it: begin each with ( ), (*), [ ], [*], === or =~='],
+  ])("%s is a mistake, and in a scenario from elsewhere a notice where it is missed", async (_, markdown, line, message) => {
+    expect(await withText(markdown)).toEqual([`look/text.md:${line}: ${message}`]);
+    await using folder = await lessonFolder({ "index.json": { ...index, verifyAs: undefined }, ...fine, "look/text.md": markdown });
+    expect((await loadLesson(folder.path)).notices).toEqual([{ file: "look/text.md", line, part: 0, key: "text", message }]);
+  });
+
+  test("blocks that end, however they do, are none that never end", async () => {
+    await using folder = await lessonFolder({ "index.json": { ...index, verifyAs: undefined }, ...fine, "look/text.md": "```\na\n```{{exec}}\n\n````\n```\n````\n\n```\nglued```{{exec}}\n\n~~~\nb\n~~~~\n\n    ```\n    c\n    ```\n\n> ```\n> d\n> ```\n\n```\nglued```\n" });
+    expect((await loadLesson(folder.path)).notices).toEqual([]);
+  });
+
+  test("images that are not shown, and links that lead nowhere", async () => {
+    const text = ["![a](a.png) ![b](../assets/b.png) <img src='gone.png'> ![c](https://example.com/c.png) ![d](text.md)", "", "<p><img src=\"/assets/gone.svg\"></p>", "", "[x](https://example.com) [y](mailto:a@example.com) [z]({{TRAFFIC_HOST1_80}}/z) [next](../step2.md) [top](#top) [end](#end) <a href=\"/x\">x</a>", "", "`![in code](no.png)`", "", "![e](data:image/png;base64,AA)"].join("\n");
+    expect(await mistakesOf({ "look/text.md": text, "look/a.png": "x", "assets/b.png": "x" })).toEqual([
+      "look/text.md:1: there is no image gone.png",
+      "look/text.md:1: the image https://example.com/c.png is not loaded: put the file into the lesson's folder, nothing comes from elsewhere",
+      "look/text.md:1: text.md is no image that can be shown: .png, .jpg, .gif, .webp, .avif or .svg, of 8 MiB at most",
+      "look/text.md:3: there is no image /assets/gone.svg",
+      'look/text.md:5: the link to "../step2.md" leads nowhere: a text can only link to http(s) addresses',
+      "look/text.md:5: links to headings (#...) lead nowhere",
+      'look/text.md:5: the link to "/x" leads nowhere: a text can only link to http(s) addresses',
+      "look/text.md:9: an image that is written into the text (data:...) is not shown: put it into a file of the lesson",
+    ]);
+  });
+
+  test("an image that several lessons share, outside of the lesson's folder", async () => {
+    await using root = await lessonFolder({ "assets/a.png": "x", "course/one/index.json": index, ...Object.fromEntries(Object.entries(fine).map(([name, content]) => [`course/one/${name}`, content])), "course/one/look/text.md": "![a](../../../assets/a.png) ![b](../../../assets/b.png)\n" });
+    expect((await lintLesson(join(root.path, "course", "one"))).map(({ message }) => message)).toEqual(["there is no image ../../../assets/b.png"]);
   });
 
   test("near misses that cannot be used", async () => {
