@@ -1,6 +1,7 @@
 import { lstat, realpath } from "node:fs/promises";
 import { join, posix, relative } from "node:path";
 import { z } from "zod";
+import { indexProblem } from "./index-problem.ts";
 import { type JsonSource, parseJson } from "./json-source.ts";
 import { LessonFileError, readLessonFile } from "./lesson-files.ts";
 import type { Mistake } from "./mistakes.ts";
@@ -18,7 +19,7 @@ export async function readCourseFile<T>(folder: string, file: string, shape: z.Z
     const source = parseJson((await readLessonFile(folder, file, limit)).toString("utf8"));
     const read = shape.safeParse(source.value);
     if (read.success) return { found: "data", data: read.data, source };
-    return { found: "mistakes", mistakes: read.error.issues.map(({ path, message }) => ({ file, line: source.lineOf(path), message: `${path.join(".") || "the file"}: ${message}` })) };
+    return { found: "mistakes", mistakes: read.error.issues.map((issue) => ({ file, line: source.lineOf(issue.path), message: indexProblem(issue, source.value) })) };
   } catch (error) {
     if (error instanceof SourceMistake) return wrong(error.line, `broken JSON: ${error.message}`);
     if (!(error instanceof LessonFileError)) throw error;

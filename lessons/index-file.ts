@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { grants } from "../clusters/policies/grant.ts";
 import { nearWord } from "./near-word.ts";
-import { windowDeclaration, windowKeys } from "./window/declaration.ts";
+import { windowDeclaration } from "./window/declaration.ts";
 
-const text = z.union([z.string(), z.number().transform(String)], "a text is expected");
+const text = z.union([z.string(), z.number().transform(String)], "must be a text");
 const seconds = z.number().int().min(0).max(300);
 
 const part = z.looseObject({
@@ -33,7 +33,7 @@ const step = part.extend({
 const asset = z.looseObject({
   file: z.string(),
   target: z.string(),
-  chmod: z.union([z.string(), z.number().transform(String)]).optional(),
+  chmod: text.optional(),
   /** Tatami: whose `assets/` it is in: the lesson's own when missing, or the one beside the course's structure.json. */
   from: z.enum(["lesson", "course"]).optional(),
 });
@@ -82,31 +82,3 @@ export const indexFile = z.looseObject({
 export type IndexFile = z.infer<typeof indexFile>;
 export type IndexPart = z.infer<typeof part>;
 export type IndexStep = z.infer<typeof step>;
-
-const knownKeys: Record<string, readonly string[]> = {
-  "": Object.keys(indexFile.shape),
-  "details": ["intro", "steps", "finish", "assets"],
-  "details.intro": Object.keys(part.shape),
-  "details.finish": Object.keys(part.shape),
-  "details.steps[]": Object.keys(step.shape),
-  ...Object.fromEntries(Object.entries(windowKeys).map(([place, keys]) => [`details.steps[].window${place}`, keys])),
-};
-
-/** Keys of `index.json` that nobody reads, with the known key that was probably meant. */
-export function* unknownKeys(value: unknown, path: readonly PropertyKey[] = []): Generator<{ path: PropertyKey[]; message: string }> {
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* unknownKeys(item, [...path, index]);
-    return;
-  }
-  if (typeof value !== "object" || value === null) return;
-  const place = path.map((key) => (typeof key === "number" ? "[]" : `.${String(key)}`)).join("").slice(1);
-  // An author's key may be called __proto__ or constructor, which every object knows.
-  const known = Object.hasOwn(knownKeys, place) ? knownKeys[place] : undefined;
-  for (const [key, inner] of Object.entries(value)) {
-    if (known && !known.includes(key)) {
-      const meant = nearWord(key, known);
-      yield { path: [...path, key], message: meant ? `"${key}" is not known here; is "${meant}" meant?` : `"${key}" is not known here and changes nothing` };
-    }
-    yield* unknownKeys(inner, [...path, key]);
-  }
-}

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { AssetBudget } from "./asset-budget.ts";
 import { readAssetRule } from "./asset-rules.ts";
 import { grantsOf } from "./grants-of.ts";
-import { type IndexFile, type IndexPart, type IndexStep, unknownKeys } from "./index-file.ts";
+import { type IndexFile, type IndexPart, type IndexStep } from "./index-file.ts";
 import { partsOf, textsOf } from "./lesson-parts.ts";
 import { LessonReader, type Place } from "./lesson-reader.ts";
 import { isChallenge, unfollowedType } from "./lesson-type.ts";
@@ -42,7 +42,6 @@ export async function readLesson(folder: string, id: string = basename(folder), 
   const reader = new LessonReader(real, lessons);
   const read = await readIndex(reader, "index.json");
   if (!read) return { mistakes: reader.mistakes };
-  for (const { path, message } of unknownKeys(read.source.value)) reader.advise("index.json", read.source.lineOf(path), message);
   for (const { file, line, message } of await unusedLanguages(real, lessons)) reader.advise(file, line, message);
   const unfollowed = unfollowedType(read.index.type);
   if (unfollowed) reader.miss({ file: "index.json", line: read.source.lineOf(["type"]) }, unfollowed);

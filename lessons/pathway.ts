@@ -19,7 +19,7 @@ const text = z.string().nullish();
 const pathwayFile = z.looseObject({
   title: text,
   description: text,
-  courses: z.array(z.looseObject({ course_id: text, pathway_id: text, external_link: text, title: text, description: text }), `"courses" is missing`),
+  courses: z.array(z.looseObject({ course_id: text, pathway_id: text, external_link: text, title: text, description: text })),
 });
 
 /** Reads the `<name>-pathway.json` of a folder below the root of all lessons. Its lessons are in the folder of that name, beside it, or beside its folder. */

@@ -1,5 +1,7 @@
 import { type IndexFile, indexFile } from "./index-file.ts";
+import { indexProblem } from "./index-problem.ts";
 import { type JsonSource, parseJson } from "./json-source.ts";
+import { unknownKeys } from "./known-keys.ts";
 import type { LessonReader } from "./lesson-reader.ts";
 import type { LessonNotice } from "./notice.ts";
 import { type IndexProblem, readTolerantIndex } from "./tolerant-index.ts";
@@ -47,10 +49,12 @@ function parsed(content: string, tell: (line: number, message: string) => void):
 }
 
 function checked(reader: LessonReader, file: string, source: JsonSource): ReadIndex | undefined {
+  for (const { path, message } of unknownKeys(source.value, { foreign: reader.tolerant })) reader.advise(file, source.lineOf(path), message);
+  for (const { key, line, first } of source.repeated) reader.advise(file, line, `"${key}" stands twice in the same { }: what line ${first} says is not used`);
   if (!reader.tolerant) {
     const strict = indexFile.safeParse(source.value);
     if (strict.success) return { index: strict.data, source };
-    for (const { path, message } of strict.error.issues) reader.mistake(file, source.lineOf(path), `${path.join(".") || "the file"}: ${message}`);
+    for (const issue of strict.error.issues) reader.mistake(file, source.lineOf(issue.path), indexProblem(issue, source.value));
     return undefined;
   }
   const { index, refused, dropped, empty } = readTolerantIndex(source.value);

@@ -25,12 +25,12 @@ export interface StructureItem {
 }
 
 const file = "structure.json";
-const localized = z.union([z.string(), z.object({ en: z.string().optional(), ja: z.string().optional() })]);
+const localized = z.union([z.string(), z.object({ en: z.string().optional(), ja: z.string().optional() })], 'must be a text, or one for each language: { "en": "...", "ja": "..." }');
 /** Killercoda's shape; `title` and `description` of the whole are ours: `{ "en": "...", "ja": "..." }`, or a text for both. */
 const structureFile = z.looseObject({
   title: localized.optional(),
   description: localized.optional(),
-  items: z.array(z.looseObject({ path: z.string(), title: localized.nullish(), description: localized.nullish() }), `"items" is missing`),
+  items: z.array(z.looseObject({ path: z.string(), title: localized.nullish(), description: localized.nullish() })),
 });
 
 /** Reads the structure.json of a folder below the root of all lessons; undefined where there is none. */

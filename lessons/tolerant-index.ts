@@ -1,4 +1,5 @@
 import { type IndexFile, indexFile } from "./index-file.ts";
+import { indexProblem } from "./index-problem.ts";
 
 /** Something in `index.json` that is not as it should be. */
 export interface IndexProblem {
@@ -32,8 +33,9 @@ export function readTolerantIndex(value: unknown): TolerantIndex {
   for (let pass = 0; pass < mostPasses; pass++) {
     const checked = indexFile.safeParse(copy);
     if (checked.success) return { ...found, index: checked.data };
-    for (const { code, path, message } of checked.error.issues) {
-      const told = { path, message: `${path.join(".") || "the file"}: ${message}` };
+    for (const issue of checked.error.issues) {
+      const { code, path } = issue;
+      const told = { path, message: indexProblem(issue, copy) };
       if (path.length === 0 || code === "too_big" || path.some((key) => ours.includes(key))) found.refused.push(told);
       else if (takeAway(copy, path)) found.dropped.push({ ...told, message: `${told.message}; it is left out` });
     }

@@ -6,6 +6,7 @@ import type { Lesson } from "../lesson.ts";
 import { inOrder, type Mistake } from "../mistakes.ts";
 import { actionRules } from "./action-rules.ts";
 import { checkRules } from "./check-rules.ts";
+import { indexRules } from "./index-rules.ts";
 import { layoutRules } from "./layout-rules.ts";
 import { messageRules } from "./message-rules.ts";
 import { nearMissMistakes } from "./near-miss-rules.ts";
@@ -34,7 +35,7 @@ async function mistakesOf(lesson: Lesson): Promise<Mistake[]> {
 async function indexMistakes(lesson: Lesson): Promise<Mistake[]> {
   try {
     const index = parseJson((await readLessonFile(lesson.folder, "index.json", indexLimit)).toString("utf8"));
-    return [...stepRules(lesson, index), ...layoutRules(lesson, index)];
+    return [...indexRules(lesson, index), ...stepRules(lesson, index), ...layoutRules(lesson, index)];
   } catch (error) {
     if (error instanceof SourceMistake) return [{ file: "index.json", line: error.line, message: `broken JSON: ${error.message}` }];
     if (error instanceof LessonFileError) return [{ file: "index.json", line: 1, message: error.message }];

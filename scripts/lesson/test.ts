@@ -91,9 +91,12 @@ async function load(folders: readonly string[], progress: ProofProgress): Promis
 }
 
 function stepIndex(step: string | undefined, lessons: readonly Lesson[]): number | undefined {
-  if (step === undefined) return undefined;
+  // Where no lesson can be used, that is what is said.
+  if (step === undefined || lessons.length === 0) return undefined;
   // A lesson that has no such step would be proved by nothing.
-  const most = lessons.length === 0 ? 0 : Math.min(...lessons.map(({ steps }) => steps.length));
+  const empty = lessons.find(({ steps }) => steps.length === 0);
+  if (empty) throw new Error(`--step: ${empty.id} has no steps`);
+  const most = Math.min(...lessons.map(({ steps }) => steps.length));
   if (!/^[1-9]\d{0,2}$/.test(step) || Number(step) > most) throw new Error(`--step: must be the number of a step that every lesson has, from 1 to ${most}`);
   return Number(step) - 1;
 }

@@ -39,9 +39,9 @@ test("a scenario from elsewhere grants nothing, and says so at its head and to i
 });
 
 test.each([
-  ["one letter away", ["node"], ['index.json:5: grants.0: "node" cannot be granted; is "nodes" meant?']],
-  ["far away", ["cluster-admin"], ['index.json:5: grants.0: "cluster-admin" cannot be granted; what can be: nodes']],
-  ["no word", [7], ["index.json:5: grants.0: 7 cannot be granted; what can be: nodes"]],
+  ["one letter away", ["node"], ['index.json:5: entry 1 of grants: "node" cannot be granted; is "nodes" meant?']],
+  ["far away", ["cluster-admin"], ['index.json:5: entry 1 of grants: "cluster-admin" cannot be granted; what can be: nodes']],
+  ["no word", [7], ["index.json:5: entry 1 of grants: 7 cannot be granted; what can be: nodes"]],
 ])("a right that cannot be granted is a mistake: %s", async (_, grants, mistakes) => {
   expect(await mistakesOf({ grants })).toEqual(mistakes);
   expect(await mistakesOf({ grants, verifyAs: undefined })).toEqual(mistakes.map((mistake) => mistake.replace(":5:", ":4:")));

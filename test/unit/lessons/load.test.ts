@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { loadLessons } from "../../../lessons/load-all.ts";
 import { loadLesson } from "../../../lessons/load.ts";
 import { LessonMistakes, printMistake } from "../../../lessons/mistakes.ts";
+import { lessonFolder } from "../../support/lesson-folder.ts";
 
 const fixtures = new URL("../../fixtures/lessons/", import.meta.url).pathname;
 const folders: string[] = [];
@@ -77,7 +78,7 @@ describe("lessons that can be used", () => {
 
 describe("mistakes, every one with file and line", () => {
   test("broken JSON", async () => {
-    expect(await mistakesOf(join(fixtures, "invalid-json"))).toEqual(['index.json:6: broken JSON: a value is expected before "]"']);
+    expect(await mistakesOf(join(fixtures, "invalid-json"))).toEqual(['index.json:5: broken JSON: one comma too many: nothing follows it before ]']);
   });
 
   test("many at once", async () => {
@@ -91,8 +92,19 @@ describe("mistakes, every one with file and line", () => {
   });
 
   test("values of the wrong kind", async () => {
-    const mistakes = await mistakesOf(join(fixtures, "invalid-types"));
-    expect(mistakes.map((line) => line.split(": ").slice(0, 2).join(": "))).toEqual(["index.json:2: title", "index.json:5: details.steps.0.recheck", "index.json:6: details.steps.1.text"]);
+    expect(await mistakesOf(join(fixtures, "invalid-types"))).toEqual([
+      "index.json:2: title must be a text",
+      "index.json:5: step 1: recheck must be at most 300",
+      "index.json:6: step 2: text must be a text, in double quotes",
+    ]);
+    await using folder = await lessonFolder({ "index.json": { verifyAs: "checker", details: { intro: { text: 1 }, steps: [{ verifyTimeout: "9", recheck: 1.5 }, 3], assets: { client: [{ file: "a", target: "~/", from: "x" }] } } } });
+    expect((await mistakesOf(folder.path)).map((line) => line.replace(/^.*?: /, ""))).toEqual([
+      "intro: text must be a text, in double quotes",
+      "step 1: verifyTimeout must be a number, without quotes",
+      "step 1: recheck must be a whole number",
+      "step 2 must be an object: { }",
+      'entry 1 of the assets for client: from must be "lesson" or "course"',
+    ]);
   });
 
   test("paths that leave the folder, by dots, from the root and by a symbolic link", async () => {
@@ -169,9 +181,9 @@ describe("a folder of lessons", () => {
   });
 
   test.each([
-    ['{ "items": [\n{ "path": 3 } ] }', "structure.json:2: items.0.path: "],
-    ['{\n"title": ["x"], "items": [] }', "structure.json:2: title: "],
-    ['{ "title": "x" }', 'structure.json:1: items: "items" is missing'],
+    ['{ "items": [\n{ "path": 3 } ] }', "structure.json:2: entry 1 of items: path must be a text, in double quotes"],
+    ['{\n"title": ["x"], "items": [] }', "structure.json:2: title must be a text, or one for each language"],
+    ['{ "title": "x" }', "structure.json:1: items is missing"],
     ['{ "items": [\n', "structure.json:2: broken JSON: "],
   ])("shows the lessons of a folder all the same when structure.json is wrong: %s", async (text, mistake) => {
     const root = await copyOf("course");

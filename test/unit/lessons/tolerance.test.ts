@@ -47,23 +47,23 @@ describe("a foreign scenario goes on without", () => {
   test("what says nothing, without a word to the learner", async () => {
     const { lesson, notices, lint } = await loaded({ title: null, time: null, details: { intro: null, steps: [{ title: "", text: "", verify: null, hint: "" }, { ...step, verify: "", background: "" }], assets: { host01: null } } });
     expect(notices).toEqual([]);
-    expect(lint.map((line) => line.replace(/^.*?: /, ""))).toEqual(['"text" is empty and changes nothing', '"verify" is empty and changes nothing', '"verify" is empty and changes nothing']);
+    expect(lint.map((line) => line.replace(/^.*?: /, ""))).toEqual([expect.stringMatching(/^has no backend\.imageid/), '"text" is empty and changes nothing', '"verify" is empty and changes nothing', '"verify" is empty and changes nothing']);
     expect(lesson.steps.map(({ text, verify }) => [text.en?.markdown, verify])).toEqual([[undefined, undefined], ["One.\n", undefined]]);
   });
 
   test.each<[string, Record<string, unknown>, string[]]>([
     ["no details", { details: null }, []],
-    ["details of another kind", { details: "x" }, ["all index.json:2: details: "]],
-    ["steps of another kind", { details: { steps: {} } }, ["all index.json:3: details.steps: "]],
-    ["a step that is none", { details: { steps: [null, step, 7] } }, ["0 index.json:4: details.steps.0: ", "2 index.json:9: details.steps.2: "]],
-    ["an image that is no name", { details: { steps: [step] }, backend: { imageid: 4 } }, ["all index.json:11: backend.imageid: "]],
-    ["files that are no names", { details: { steps: [step] }, files: ["a", 1, "b"], asyncFiles: "c" }, ["all index.json:12: files.1: ", "all index.json:15: asyncFiles: "]],
-    ["texts of another kind", { title: ["x"], details: { steps: [{ text: 7, verify: ["one.sh"], title: {} }] } }, ["all index.json:2: title: ", "0 index.json:12: details.steps.0.title: ", "0 index.json:8: ", "0 index.json:9: "]],
-    ["a language that pages are not shown in", { language: "fr", details: { steps: [step] } }, ["all index.json:2: language: "]],
+    ["details of another kind", { details: "x" }, ["all index.json:2: details must be an object: { }; it is left out"]],
+    ["steps of another kind", { details: { steps: {} } }, ["all index.json:3: details.steps must be a list: [ ]; it is left out"]],
+    ["a step that is none", { details: { steps: [null, step, 7] } }, ["0 index.json:4: step 1 must be an object: { }; it is left out", "2 index.json:9: step 3 must be an object: { }; it is left out"]],
+    ["an image that is no name", { details: { steps: [step] }, backend: { imageid: 4 } }, ["all index.json:11: backend.imageid must be a text, in double quotes; it is left out"]],
+    ["files that are no names", { details: { steps: [step] }, files: ["a", 1, "b"], asyncFiles: "c" }, ["all index.json:12: entry 2 of files must be a text, in double quotes; it is left out", "all index.json:15: asyncFiles must be a list: [ ]; it is left out"]],
+    ["texts of another kind", { title: ["x"], details: { steps: [{ text: 7, verify: ["one.sh"], title: {} }] } }, ["all index.json:2: title must be a text; it is left out", "0 index.json:12: step 1: title must be a text; it is left out", "0 index.json:8: ", "0 index.json:9: "]],
+    ["a language that pages are not shown in", { language: "fr", details: { steps: [step] } }, ["all index.json:2: language must be \"ja\" or \"en\"; it is left out"]],
   ])("%s", async (_, index, expected) => {
     const { notices } = await loaded(index);
     expect(notices.length).toBe(expected.length);
-    for (const start of expected) expect(notices).toContainEqual(expect.stringMatching(new RegExp(`^${start.replaceAll(".", "\\.")}.*`)));
+    for (const start of expected) expect(notices.some((notice) => notice.startsWith(start)), start).toBe(true);
   });
 
   test("numbers as texts are texts", async () => {
@@ -84,7 +84,7 @@ describe("assets of a foreign scenario", () => {
     ["one without a target, or an empty one", { host01: [{ file: "tool" }, { file: "tool", target: "" }, { file: "tool", target: "./" }, { file: "tool", target: "bin/" }] }, ["tool > ", "tool > ", "tool > ", "tool > bin"], []],
     ["one with its folder", { host01: [{ file: "assets/tool", target: "~/" }, { file: "./sub/*", target: "~/" }] }, ["tool > ", "sub/deep.yaml > "], []],
     ["no file of that name", { host01: [{ file: "gone*", target: "~/" }, { file: "tool", target: "~/" }] }, ["tool > "], ['no file below assets/ is named by "gone*"']],
-    ["no asset at all", { host01: [5, { target: "~/" }, { file: 7, target: "~/" }, { file: "tool", target: "~/" }], client: "tool" }, ["tool > "], ["details.assets.host01.0: ", "details.assets.host01.1.file: ", "details.assets.host01.2.file: ", "details.assets.client: "]],
+    ["no asset at all", { host01: [5, { target: "~/" }, { file: 7, target: "~/" }, { file: "tool", target: "~/" }], client: "tool" }, ["tool > "], ["entry 1 of the assets for host01 must be an object", "entry 2 of the assets for host01: file is missing", "entry 3 of the assets for host01: file must be a text", "details.assets.client must be a list"]],
     ["a place outside the home", { host01: [{ file: "tool", target: "/usr/local/bin/" }, { file: "tool", target: "/opt" }, { file: "tool", target: "/own/x" }] }, ["tool > /usr/local/bin", "tool > /opt", "tool > /own/x"], []],
     ["a place that is not for files", { host01: [{ file: "tool", target: "/proc/1" }, { file: "tool", target: "/dev" }] }, ["tool > /proc/1", "tool > /dev"], ['"/proc/1" is no place for files', '"/dev" is no place for files']],
     ["modes", { host01: ["+x", "a+x", "u+x", "+rx", "0755", 700].map((chmod) => ({ file: "tool", target: "~/", chmod })) }, ["tool > 755", "tool > 755", "tool > 744", "tool > 755", "tool > 755", "tool > 700"], []],
@@ -126,7 +126,7 @@ describe("assets of a foreign scenario", () => {
   });
 
   test("keys of ours are held against whoever writes them", async () => {
-    await expect(loaded({ verifyAs: "cheker", details: { steps: [{ ...step, recheck: 9_999 }] } })).rejects.toThrow(/:2: verifyAs: [^]*:8: details\.steps\.0\.recheck: /);
+    await expect(loaded({ verifyAs: "cheker", details: { steps: [{ ...step, recheck: 9_999 }] } })).rejects.toThrow(/:2: verifyAs must be "checker" or "learner"\n[^]*:8: step 1: recheck must be at most 300$/);
   });
 });
 

@@ -11,6 +11,7 @@ import { reportOf, summaryOf } from "../../../scripts/lesson/proof/proof-report.
 import { test as testFolders } from "../../../scripts/lesson/test.ts";
 import { testLessons } from "../../../scripts/lesson/proof/test-lessons.ts";
 import { HostHolderPool } from "../../support/host-holder-pool.ts";
+import { lessonFolder } from "../../support/lesson-folder.ts";
 
 const fixtures = join(import.meta.dirname, "..", "..", "fixtures", "lessons");
 let folder: string;
@@ -96,4 +97,7 @@ test("answers are read by step, one command or several", async () => {
 test("a step that one of the lessons does not have is refused: that lesson would be proved by nothing", async () => {
   const folders = ["proved-shell", "failing-shell"].map((name) => join(fixtures, name));
   await expect(testFolders(folders, { step: "4" }, AbortSignal.timeout(50_000))).rejects.toThrow("--step: must be the number of a step that every lesson has, from 1 to 3");
+  await using empty = await lessonFolder({ "none/index.json": { title: "None" }, "broken/index.json": "{" });
+  await expect(testFolders([join(empty.path, "none")], { step: "1" }, AbortSignal.timeout(50_000))).rejects.toThrow("--step: none has no steps");
+  expect(await testFolders([join(empty.path, "broken")], { step: "1" }, AbortSignal.timeout(50_000))).toBe(1);
 });

@@ -20,6 +20,7 @@ const files = {
   "assets/x.sh": "x", "assets/y.txt": "y", "assets/a/1/b": "b", "assets/a/.hidden": "h", "assets/noext": "n",
 };
 const step = { text: "a.md" };
+const ubuntu = { backend: { imageid: "ubuntu" } };
 const steps = (...all: object[]) => ({ details: { steps: all } });
 
 interface Loaded {
@@ -160,7 +161,7 @@ describe("layout", () => {
     ["a dashboard that leads nowhere", { dashboards: [{ name: "Away", href: "javascript:alert(1)" }] }, 'index.json:2: the dashboard "Away" is not shown: "javascript:alert(1)" is no port of the learner\'s environment, and no address'],
     ["a type that nobody knows", { type: "movie@1" }, 'index.json:2: the type "movie@1" is not known: it is shown as a scenario'],
   ])("%s is told by lint", async (_, index, message) => {
-    expect(await linted({ ...index, ...steps(step) })).toEqual([message]);
+    expect(await linted({ ...index, ...steps(step), ...ubuntu })).toEqual([message]);
   });
 
   test("without any of it, and with nonsense, there is nothing", () => {
@@ -211,7 +212,7 @@ describe("languages", () => {
 
   test("other languages and strings.yaml are told by lint, and the original is shown", async () => {
     const more = { "_fr/a.md": "Bonjour.", "_pt-BR/a.md": "Olá.", "_fr/strings.yaml": "continue: Continuer", "_ja/strings.yaml": "continue: つづける" };
-    const lint = await linted(steps(step), more);
+    const lint = await linted({ ...steps(step), ...ubuntu }, more);
     expect(lint).toEqual(expect.arrayContaining(["_fr:1: the translation \"fr\" is not shown: pages are in en and ja", "_ja/strings.yaml:1: is not read: the page has its own words", "_pt-BR:1: the translation \"pt-BR\" is not shown: pages are in en and ja"]));
     expect(lint).toHaveLength(3);
     expect(renderLesson((await loaded(steps(step), more)).lesson, "ja").steps[0]?.html).toBe("<p>A.</p>\n");

@@ -46,7 +46,39 @@ describe("what breaks", () => {
   });
 
   test("JSON that cannot be read, with its line", async () => {
-    expect(await mistakesOf({ "index.json": '{\n  "title": "x",\n}\n' })).toEqual([expect.stringMatching(/^index\.json:3: broken JSON: /)]);
+    expect(await mistakesOf({ "index.json": '{\n  "title": "x",\n}\n' })).toEqual(["index.json:2: broken JSON: one comma too many: nothing follows it before }"]);
+  });
+
+  test("an empty index.json, and what nobody can guess", async () => {
+    expect(await mistakesOf({ "index.json": "{}" })).toEqual([expect.stringMatching(/^index\.json:1: has no backend\.imageid: learners get a shell alone/)]);
+    expect(await mistakesOf({ "index.json": { verifyAs: "checker", details: {} } })).toEqual([
+      expect.stringMatching(/^index\.json:1: has no backend\.imageid/),
+      "index.json:1: has no title: learners see the name of its folder",
+      "index.json:3: has no steps",
+    ]);
+    expect(await mistakesOf({ "index.json": { ...index, backend: { imageid: "kubernets-kubeadm-1node" } } })).toEqual(['index.json:17: the image "kubernets-kubeadm-1node" gives no cluster; is "kubernetes" meant?']);
+  });
+
+  test("keys that are misspelt or stand twice, in every object that somebody reads", async () => {
+    const own = {
+      ...index,
+      details: { steps: [step], assets: { client: [{ file: "a", target: "~/", chmodd: "+x" }] } },
+      environment: { uilayot: "ide", terminals: [{ nmae: "x" }], dashboards: [{ naem: "x", port: 80 }] },
+      interface: { layuot: "ide" },
+      backend: { imageId: "kubernetes" },
+    };
+    const slips = { chmodd: "chmod", imageId: "imageid", uilayot: "uilayout", nmae: "name", naem: "name", layuot: "layout" };
+    for (const verifyAs of ["checker", undefined]) {
+      const found = await mistakesOf({ "index.json": { ...own, verifyAs }, "assets/a": "x" });
+      for (const [slip, meant] of Object.entries(slips)) expect(found).toContainEqual(expect.stringMatching(new RegExp(`^index\\.json:\\d+: "${slip}" is not known here; is "${meant}" meant\\?$`)));
+    }
+    expect(await mistakesOf({ "index.json": JSON.stringify(index, null, 1).replace('"title"', '"title": "Old",\n"title"') })).toEqual(['index.json:3: "title" stands twice in the same { }: what line 2 says is not used']);
+  });
+
+  test("what Katacoda and Killercoda know, and keys of somebody else's, are no mistakes in scenarios from elsewhere", async () => {
+    const environment = { uilayout: "terminal", uisettings: "bash", uieditorpath: "/root", uimessage1: "x", hideintro: true, showide: true, exclusionPatterns: [], icon: "x", theirs: 1, showdashboards: true, dashboards: [{ name: "x", port: 80, theirs: 1 }], terminals: [{ name: "x", target: "host01", theirs: 1 }] };
+    const foreign = { ...index, verifyAs: undefined, environment, interface: { layout: "ide", theirs: 1 }, backend: { imageid: "ubuntu", port: 80, theirs: 1 }, noindex: true, icon: "x", private: true, pathwayTitle: "x" };
+    expect(await mistakesOf({ "index.json": foreign })).toEqual([]);
   });
 
   test("a step without a check, and one without a solution", async () => {

@@ -69,16 +69,16 @@ describe("a declared window", () => {
 describe("mistakes are told where they are", () => {
   test("all those of its shape at once", async () => {
     const mistakes = await mistakesOf({ ...whole, seconds: 29, expect: "saved", look: "x".repeat(81), send: { port: 0, path: "api", producers: 17, perSecond: 0 }, needs: { kills: -1, leaderKills: 0, acknowledged: 0 } });
-    const keys = mistakes.map((mistake) => /^index\.json:(\d+): details\.steps\.0\.window\.([\w.]+): /.exec(mistake)?.[2]);
+    const keys = mistakes.map((mistake) => /^index\.json:(\d+): step 1: window\.([\w.]+) must be /.exec(mistake)?.[2]);
     expect(keys.toSorted()).toEqual(["expect", "look", "needs.acknowledged", "needs.kills", "seconds", "send.path", "send.perSecond", "send.port", "send.producers"]);
     expect(mistakes.find((mistake) => mistake.includes("send.path"))).toContain("must be a path from / on");
     expect(new Set(mistakes.map((mistake) => mistake.split(":")[1])).size).toBe(9);
   });
 
   test.each([
-    ["kills that nobody would see", { ...whole, watch: undefined }, /window\.watch: is missing: without it no kill is ever seen/],
-    ["more leaders than kills", { ...whole, needs: { ...whole.needs, leaderKills: 4 } }, /window\.needs\.leaderKills: is more than kills \(3\)/],
-    ["more than is ever sent", { ...whole, seconds: 60 }, /window\.needs\.acknowledged: is more than is ever sent \(100 a second for 60 s: 6000\)/],
+    ["kills that nobody would see", { ...whole, watch: undefined }, /window\.watch is missing: without it no kill is ever seen/],
+    ["more leaders than kills", { ...whole, needs: { ...whole.needs, leaderKills: 4 } }, /window\.needs\.leaderKills is more than kills \(3\)/],
+    ["more than is ever sent", { ...whole, seconds: 60 }, /window\.needs\.acknowledged is more than is ever sent \(100 a second for 60 s: 6000\)/],
     ["a script that is not there", { ...whole, settled: "proof/setled.sh" }, /index\.json:\d+: .*proof\/setled\.sh/],
     ["a way out of the folder", { ...whole, read: "../read.sh" }, /index\.json:\d+: /],
   ])("%s", async (_, window, words) => {
