@@ -8,8 +8,8 @@ import { lessonFolder } from "../../../support/lesson-folder.ts";
 
 const fine = {
   "look/text.md": "Say it:\n\n```\necho hello\n```{{exec}}\n",
-  "look/verify.sh": '[ -e ~/hello ] || not_yet "There is no file hello. Look with: ls"\n',
-  "look/solve.sh": "touch ~/hello\n",
+  "look/verify.sh": '[ -e /home/learner/hello ] || not_yet "There is no file hello. Look with: ls"\n',
+  "look/solve.sh": "touch /home/learner/hello\n",
   "look/hint.md": "Read again.\n",
 };
 const step = { title: "Look", text: "look/text.md", verify: "look/verify.sh", solve: "look/solve.sh", hint: "look/hint.md" };
@@ -160,7 +160,7 @@ describe("what breaks", () => {
 describe("translations", () => {
   const mirror = { title: "レッスン", description: "一つのステップ", details: { steps: [{ title: "見る" }] } };
   const japanese = { "_ja/index.json": mirror, "_ja/look/text.md": "```\necho hello\n```{{exec}}\n", "_ja/look/hint.md": "もう一度。\n" };
-  const both = { ...japanese, "look/verify.sh": '[ -e ~/hello ] || not_yet en "No file hello" ja "hello がありません"\n' };
+  const both = { ...japanese, "look/verify.sh": '[ -e /home/learner/hello ] || not_yet en "No file hello: ls" ja "hello がありません"\n' };
 
   test("a whole one has no mistake", async () => {
     expect(await mistakesOf(both)).toEqual([]);
@@ -174,7 +174,7 @@ describe("translations", () => {
       "look/hint.md:1: has no translation: _ja/look/hint.md is missing",
     ]);
     expect(await mistakesOf(japanese)).toEqual(["look/verify.sh:1: not_yet says nothing in en and ja"]);
-    expect(await mistakesOf({ ...both, "look/verify.sh": '[ -e ~/hello ] || not_yet en "No file hello"\n' })).toEqual(["look/verify.sh:1: not_yet says nothing in ja"]);
+    expect(await mistakesOf({ ...both, "look/verify.sh": '[ -e /home/learner/hello ] || not_yet en "No file hello: ls"\n' })).toEqual(["look/verify.sh:1: not_yet says nothing in ja"]);
   });
 
   test.each([
@@ -187,31 +187,58 @@ describe("translations", () => {
 });
 
 describe("checks that teach badly", () => {
-  const good = '[ -e ~/hello ] || not_yet "No file hello. Look with: ls"\n';
+  const good = '[ -e /home/learner/hello ] || not_yet "No file hello. Look with: ls"\n';
 
   test.each([
     ["set -e", `set -e\n${good}`, 1, /^set -e ends a check/],
     ["set -euo pipefail", `#!/bin/bash\nset -euo pipefail\n${good}`, 2, /^set -e ends a check/],
-    ["|| true on a condition", `${good}grep -q x ~/hello || true\n`, 2, /^\|\| true takes/],
+    ["|| true on a condition", `${good}grep -q x /home/learner/hello || true\n`, 2, /^\|\| true takes/],
     ["a bare exit 0", `${good}\nexit 0\n`, 3, /^ends with a bare exit 0/],
-    ["curl without a limit", `a=$(curl -s http://node:30080/) || not_yet "no answer"\n`, 1, /^curl has no time limit here: add --max-time 5/],
-    ["kubectl without a limit", `if ! kubectl get pods; then not_yet "no"; fi\n`, 1, /^kubectl has no time limit here/],
-    ["a call on a continued line", `[ -n "$a" ] &&\n  curl -s http://x/ ||\n  not_yet "no"\n`, 1, /^curl has no time limit/],
+    ["curl without a limit", `a=$(curl -s http://node:30080/) || not_yet "no answer: ls"\n`, 1, /^curl has no time limit here: add --max-time 5/],
+    ["kubectl without a limit", `if ! kubectl get pods; then not_yet "no: ls"; fi\n`, 1, /^kubectl has no time limit here/],
+    ["a call on a continued line", `[ -n "$a" ] &&\n  curl -s http://x/ ||\n  not_yet "no: ls"\n`, 1, /^curl has no time limit/],
     ["a change", `${good}kubectl --request-timeout=5s delete pod web\n`, 2, /^changes the cluster/],
-    ["the history", `grep kubectl ~/.bash_history || not_yet "type it"\n`, 1, /^looks at which commands were typed/],
-    ["no message", `[ -e ~/hello ]\n`, 1, /^never says what is missing/],
-    ["a long message", `[ -e ~/hello ] || not_yet en "${"long ".repeat(41)}"\n`, 1, /^the message in en has 205 characters/],
+    ["the history", `grep kubectl /home/learner/.bash_history || not_yet "type it: ls"\n`, 1, /^looks at which commands were typed/],
+    ["the home of a user who has none", `[ -e ~/hello ] || not_yet "no: ls"\n`, 1, /^~ is not the learner's home: checks run as another user, who has none. Write \/home\/learner/],
+    ["the same in a variable", `${good}n=$(wc -l < "$HOME/count")\n`, 2, /^\$HOME is not the learner's home/],
+    ["the same in braces, in a list", "for file in \${HOME}/a; do [ -e $file ] || not_yet 'no: ls'; done\n", 1, /^\$\{HOME\} is not the learner's home/],
+    ["a test of a file beside nothing", `[ -s count.txt ] || not_yet "no: ls"\n`, 1, /^count\.txt is looked for in \/, where checks begin: write the whole path, as in \/home\/learner\/count\.txt/],
+    ["a file read beside nothing", `count=$(head -c 20 count.txt)\n${good}`, 1, /^count\.txt is looked for in \//],
+    ["grep in a file beside nothing", `grep -q "x y" ./conf/app.yaml || not_yet "no: ls"\n`, 1, /^\.\/conf\/app\.yaml is looked for in \//],
+    ["touch", `${good}touch /home/learner/seen\n`, 2, /^touch changes \/home\/learner\/seen: a check only reads/],
+    ["mkdir behind a condition", `${good}[ -d /srv/x ] || mkdir -p /srv/x\n`, 2, /^mkdir changes \/srv\/x/],
+    ["rm in a substitution", `${good}x=$(rm -f /home/learner/a)\n`, 2, /^rm changes \/home\/learner\/a/],
+    ["sed in the place of a file", `${good}sed -i 's/a/b/' /home/learner/a\n`, 2, /^sed changes \/home\/learner\/a/],
+    ["a copy", `${good}cp /home/learner/a /home/learner/b\n`, 2, /^cp changes \/home\/learner\/b/],
+    ["writing", `${good}date > /home/learner/when\n`, 2, /^> changes \/home\/learner\/when/],
+    ["writing on", `${good}date >>/srv/when 2>/dev/null\n`, 2, /^> changes \/srv\/when/],
+    ["helm install", `${good}timeout 20 helm install web chart\n`, 2, /^changes the cluster: a check only reads/],
+    ["ssh without a limit", `ssh host01 true || not_yet "no: ls"\n`, 1, /^ssh has no time limit here: add -o ConnectTimeout=5/],
+    ["dig without a limit", `a=$(dig +short web) || not_yet "no: ls"\n`, 1, /^dig has no time limit here: add \+time=3/],
+    ["helm without a limit", `helm list | grep -q web || not_yet "no: ls"\n`, 1, /^helm has no time limit here: put timeout 20 in front/],
+    ["nc without a limit", `nc -z node 30080 || not_yet "no: ls"\n`, 1, /^nc has no time limit here: add -w 5/],
+    ["a message without a way to look", `[ -e /home/learner/hello ] || not_yet "That is wrong"\n`, 1, /^the message "That is wrong" does not say how to look/],
+    ["no message", `[ -e /home/learner/hello ]\n`, 1, /^never says what is missing/],
+    ["a long message", `[ -e /home/learner/hello ] || not_yet en "${"long ".repeat(40)}: ls"\n`, 1, /^the message in en has 204 characters/],
   ])("%s", async (_, source, line, message) => {
     expect(await withCheck(source)).toEqual([expect.stringMatching(new RegExp(`^look/verify\\.sh:${line}: ${message.source.replace(/^\^/, "")}`))]);
   });
 
   test.each([
-    ["a comment and a message about it", `# set -e would be wrong\n[ -e ~/x ] || not_yet "Use: kubectl get pods; curl http://node:30080/"\n`],
-    ["limits", `a=$(curl -sS --max-time 2 http://x/) || not_yet "no"\nb=$(kubectl --request-timeout=10s get pods) || not_yet "no"\n[ -n "$a$b" ] || not_yet "no"\n`],
-    ["|| true inside an assignment", `n=$(grep -c x ~/hello || true)\n[ "$n" -gt 1 ] || not_yet "no"\n`],
-    ["a here-document", `read -r -d "" text <<END\ncurl http://x/\nset -e\nEND\n[ -n "$text" ] || not_yet "no"\n`],
-    ["a wrapper of one's own", `kubectl() { timeout 10 /usr/local/bin/kubectl "$@"; }\nkubectl get pods || not_yet "no"\n`],
-    ["a dry run", `kubectl --request-timeout=5s create -f x.yaml --dry-run=client || not_yet "no"\n`],
+    ["a comment and a message about it", `# set -e would be wrong\n[ -e /home/learner/x ] || not_yet "Use: kubectl get pods; curl http://node:30080/"\n`],
+    ["limits", `a=$(curl -sS --max-time 2 http://x/) || not_yet "no: ls"\nb=$(kubectl --request-timeout=10s get pods) || not_yet "no: ls"\n[ -n "$a$b" ] || not_yet "no: ls"\n`],
+    ["|| true inside an assignment", `n=$(grep -c x /home/learner/hello || true)\n[ "$n" -gt 1 ] || not_yet "no: ls"\n`],
+    ["a here-document", `read -r -d "" text <<END\ncurl http://x/\nset -e\nEND\n[ -n "$text" ] || not_yet "no: ls"\n`],
+    ["a wrapper of one's own", `kubectl() { timeout 10 /usr/local/bin/kubectl "$@"; }\nkubectl get pods || not_yet "no: ls"\n`],
+    ["what a check writes for itself", `tmp=$(mktemp)\ndate > "$tmp" 2>&1\nexec 3>&1\necho x >&2\ncp /home/learner/a /tmp/a; touch /tmp/b; rm -f "$tmp"; date &>/dev/null\n[ -s "$tmp" ] || not_yet "no: ls"\n`],
+    ["comparing", `[[ a > b ]] || (( 2 > 1 )) || [ "$((3 > 2))" = 1 ] || not_yet "no: ls"\njq -e '.a > 1' /home/learner/a.json >/dev/null || not_yet "no: ls"\nawk '$1 ~ /x/ && $2 > 3' /home/learner/a.txt || not_yet "no: ls"\n`],
+    ["a home of its own", `HOME=/home/learner\n[ -e ~/hello ] || not_yet "no: ls"\n`],
+    ["relative names in a folder that it goes to", `cd /home/learner || exit 3\n[ -e hello ] && grep -q x count.txt || not_yet "no: ls"\n`],
+    ["~ in what it says, and =~", `[[ $(cat /home/learner/a.txt) =~ x ]] || not_yet "There is no ~/hello.txt in $HOME. Look with: ls ~"\n`],
+    ["what is piped", `head -c 20 /home/learner/a | tail -n 1 | grep -qx "count.txt" || not_yet "no: ls"\n`],
+    ["limits of other programs", `ssh -o ConnectTimeout=5 host01 true; dig +time=3 web; timeout 20 helm list; nc -z -w 5 node 80; helm version; ping -c 1 -W 2 node || not_yet "no: ls"\n`],
+    ["a message that is put together elsewhere", `why=$(cat /tmp/why)\n[ -z "$why" ] || not_yet "$why"\n`],
+    ["a dry run", `kubectl --request-timeout=5s create -f x.yaml --dry-run=client || not_yet "no: ls"\n`],
   ])("%s is fine", async (_, source) => {
     expect(await withCheck(source)).toEqual([]);
   });
