@@ -1,9 +1,12 @@
+import { type Dirent } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join, posix } from "node:path";
+import { LessonReader } from "../lesson-reader.ts";
 import type { Lesson } from "../lesson.ts";
 import type { Mistake } from "../mistakes.ts";
-import { LessonReader } from "../lesson-reader.ts";
-import { NearMissMistake, readNearMisses } from "../proof/near-misses.ts";
+import { nearMissFolder, NearMissMistake, readNearMisses } from "../proof/near-misses.ts";
 
-/** What is wrong with the near misses of the steps, which only their author and the proof read. */
+/** What is wrong with the near misses of the steps, which only their author and the proof read; those that nobody reads are told, too. */
 export async function nearMissMistakes(lesson: Lesson): Promise<Mistake[]> {
   const reader = new LessonReader(lesson.folder);
   for (const step of lesson.steps.keys()) {
@@ -16,5 +19,26 @@ export async function nearMissMistakes(lesson: Lesson): Promise<Mistake[]> {
       reader.mistake(error.file, 1, error.message);
     }
   }
+  const read = new Set(lesson.steps.map((_, step) => nearMissFolder(lesson, step)));
+  for await (const { folder, names } of foldersOf(lesson.folder)) {
+    if (!read.has(folder)) reader.mistake(folder, 1, "belongs to no step and is not run: near misses lie beside the verify of their step, in a folder of its own (step/verify.sh, step/near-misses/)");
+    else for (const name of names) if (!name.endsWith(".sh")) reader.mistake(posix.join(folder, name), 1, "is not run: the name of a near miss ends with .sh");
+  }
   return reader.mistakes;
+}
+
+/** Deeper than any step lies. */
+const deepest = 6;
+
+/** Every `near-misses/` below a lesson's folder, and what is in it; other lessons that lie there have their own. */
+async function* foldersOf(lesson: string, folder = ""): AsyncGenerator<{ folder: string; names: string[] }> {
+  const entries: Dirent[] = await readdir(join(lesson, folder), { withFileTypes: true });
+  const isMirror = /^_[^/]*$/.test(folder);
+  if (folder !== "" && !isMirror && entries.some(({ name }) => name === "index.json")) return;
+  for (const entry of entries) {
+    const path = posix.join(folder, entry.name);
+    if (!entry.isDirectory() || /^\.|^node_modules$/.test(entry.name) || path.split("/").length > deepest || path === "assets") continue;
+    if (entry.name === "near-misses") yield { folder: path, names: await readdir(join(lesson, path)) };
+    else yield* foldersOf(lesson, path);
+  }
 }

@@ -28,16 +28,20 @@ export class NearMissMistake extends Error {
 
 const scriptLimit = 64 * 1024;
 
+/** Where the near misses of a step lie, if it has any, below the lesson's folder; undefined for one that can have none: without a `verify`, or with one in the lesson's own folder, where none is its own. */
+export function nearMissFolder(lesson: Lesson, step: number): string | undefined {
+  const { verify } = stepOf(lesson, step);
+  const home = verify && posix.dirname(verify.file);
+  return home === undefined || home === "." ? undefined : posix.join(home, "near-misses");
+}
+
 /**
  * The near misses of a step, by name: `near-misses/NAME.sh` beside its `verify`, run as the learner with `set -e`. A first comment line
  * `# says: REGEX` tells what the check answers; `near-misses/NAME.undo.sh` takes it back. Throws {@link NearMissMistake}.
  */
 export async function readNearMisses(lesson: Lesson, step: number): Promise<NearMiss[]> {
-  const { verify } = stepOf(lesson, step);
-  const home = verify && posix.dirname(verify.file);
-  // Where all files lie in one folder, none of them is the step's own.
-  if (home === undefined || home === ".") return [];
-  const folder = posix.join(home, "near-misses");
+  const folder = nearMissFolder(lesson, step);
+  if (folder === undefined) return [];
   const names = await readdir(join(lesson.folder, folder)).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];
     throw error;

@@ -155,6 +155,14 @@ describe("what breaks", () => {
     expect(await mistakesOf({ "look/near-misses/empty.undo.sh": "true\n" })).toEqual(["look/near-misses/empty.undo.sh:1: takes back a near miss that is not there: empty.sh"]);
     expect(await mistakesOf({ "look/near-misses/empty.sh": "echo 'a\n" })).toEqual([expect.stringMatching(/^look\/near-misses\/empty\.sh:\d: bash cannot read it/)]);
   });
+
+  test("near misses that nobody runs", async () => {
+    const nobody = (folder: string) => `${folder}:1: belongs to no step and is not run: near misses lie beside the verify of their step, in a folder of its own (step/verify.sh, step/near-misses/)`;
+    const files = { "look/near-misses/empty.sh": "true\n", "look/near-misses/small.bash": "true\n", "near-misses/a.sh": "true\n", "_ja/look/near-misses/a.sh": "true\n", "lok/near-misses/a.sh": "true\n" };
+    expect(await mistakesOf({ ...files, "other/index.json": index, "other/x/near-misses/a.sh": "true\n" })).toEqual([nobody("_ja/look/near-misses"), nobody("lok/near-misses"), "look/near-misses/small.bash:1: is not run: the name of a near miss ends with .sh", nobody("near-misses")]);
+    const inRoot = { ...index, details: { steps: [{ ...step, verify: "verify.sh" }] } };
+    expect(await mistakesOf({ "index.json": inRoot, "verify.sh": fine["look/verify.sh"], "near-misses/a.sh": "true\n" })).toEqual([nobody("near-misses")]);
+  });
 });
 
 describe("translations", () => {
