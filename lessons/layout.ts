@@ -35,17 +35,13 @@ export interface LayoutLink {
   href: string;
 }
 
-/** As many as there is room for. */
-const most = { files: 6, ports: 4, links: 4, message: 200 };
+/** As many as there is room for; the message's characters. */
+export const most = { files: 6, ports: 4, links: 4, message: 200 };
 
 /** Reads `files`, `asyncFiles`, `dashboards` and most of `environment` and `interface`; what makes no sense there is left out. */
 export function layoutOf({ foreign, terminals }: Pick<Lesson, "foreign" | "terminals">): LessonLayout {
   const environment = object(foreign["environment"]);
-  const files = [...list(foreign["files"]), ...list(foreign["asyncFiles"])].filter((name): name is string => typeof name === "string" && name.trim() !== "");
-  const shown = ![environment["showdashboard"], environment["showdashboards"]].some((value) => says(value, false));
-  const dashboards = shown ? dashboardsOf(foreign) : [];
-  const ports = dashboards.map(portOf).filter((port) => port !== undefined);
-  const links = dashboards.map(linkOf).filter((link) => link !== undefined);
+  const { files, ports, links } = wanted(foreign);
   const folder = editorFolder(foreign);
   const { editor, terminals: atOnce } = readLayoutName(layoutName(foreign) ?? "");
   const { uimessage1 } = environment;
@@ -57,6 +53,18 @@ export function layoutOf({ foreign, terminals }: Pick<Lesson, "foreign" | "termi
     terminals: atOnce,
     terminalNames: terminals.map(({ name = "" }) => name),
     message: typeof uimessage1 === "string" ? plain(uimessage1).slice(0, most.message) : "",
+  };
+}
+
+/** The files and dashboards that a scenario wants to be open, however many. */
+export function wanted(foreign: Lesson["foreign"]): Pick<LessonLayout, "files" | "ports" | "links"> {
+  const environment = object(foreign["environment"]);
+  const shown = ![environment["showdashboard"], environment["showdashboards"]].some((value) => says(value, false));
+  const dashboards = shown ? dashboardsOf(foreign) : [];
+  return {
+    files: [...list(foreign["files"]), ...list(foreign["asyncFiles"])].filter((name): name is string => typeof name === "string" && name.trim() !== ""),
+    ports: dashboards.map(portOf).filter((port) => port !== undefined),
+    links: dashboards.map(linkOf).filter((link) => link !== undefined),
   };
 }
 

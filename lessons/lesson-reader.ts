@@ -99,9 +99,15 @@ export class LessonReader {
   /** A markdown file, or, where `inline` allows it, the text itself. */
   async text(named: string, place: Place, inline: boolean): Promise<LessonText | undefined> {
     const file = tidy(named);
-    if (inline && !/\.md$/i.test(named)) return this.#kept({ file: place.file, markdown: named });
+    if (inline && !(await this.#isFileName(named))) return this.#kept({ file: place.file, markdown: named });
     const markdown = await this.read(file, place);
     return markdown === undefined ? undefined : this.#kept({ file, markdown });
+  }
+
+  /** False for a text that is written where a file may be named, as hints are. */
+  async #isFileName(named: string): Promise<boolean> {
+    if (/\.md$/i.test(named)) return true;
+    return /^\S+\.(?:txt|markdown)$/i.test(named) && (named.includes("/") || (await this.has(tidy(named))));
   }
 
   /** Reads all texts as markdown and says what of them is broken. Undefined, and a mistake, when there is one that cannot be read or takes longer than any honest text. */

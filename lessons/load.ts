@@ -4,6 +4,7 @@ import { AssetBudget } from "./asset-budget.ts";
 import { readAssetRule } from "./asset-rules.ts";
 import { grantsOf } from "./grants-of.ts";
 import { type IndexFile, type IndexPart, type IndexStep } from "./index-file.ts";
+import { layoutRest } from "./layout-rest.ts";
 import { partsOf, textsOf } from "./lesson-parts.ts";
 import { LessonReader, type Place } from "./lesson-reader.ts";
 import { isChallenge, unfollowedType } from "./lesson-type.ts";
@@ -46,6 +47,11 @@ export async function readLesson(folder: string, id: string = basename(folder), 
   const unfollowed = unfollowedType(read.index.type);
   if (unfollowed) reader.miss({ file: "index.json", line: read.source.lineOf(["type"]) }, unfollowed);
   const lesson = await build(reader, id, read);
+  for (const { path, message } of layoutRest(lesson.foreign)) {
+    const line = read.source.lineOf(path);
+    if (reader.tolerant) reader.miss({ file: "index.json", line }, message);
+    else reader.advise("index.json", line, message);
+  }
   const broken = reader.brokenTexts();
   if (!broken) return { mistakes: reader.mistakes };
   for (const { text, part } of textsOf(lesson)) for (const { line, message } of broken.get(text) ?? []) reader.miss({ file: text.file, line, part, key: "text" }, message);

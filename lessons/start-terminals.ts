@@ -5,7 +5,7 @@ import type { Lesson } from "./lesson.ts";
 import { fillPlaceholders } from "./placeholders.ts";
 
 /** As many as the page opens for one learner. */
-const mostTerminals = 8;
+export const mostTerminals = 8;
 const longestCommand = 10_000;
 /** Characters of a name that a tab has room for. */
 const longestName = 24;

@@ -14,13 +14,14 @@ import { goToOpenQuiz } from "./quiz/place-quizzes.tsx";
 import { openQuizzes } from "./quiz/quizzes.ts";
 import { StepSolution } from "./step-solution.tsx";
 import { TaskHint } from "./task-hint.tsx";
+import { quizzesOf, type WayOn, wayOn } from "./way-on.ts";
 
 /** What can be done with the step: back, have it done, check it, go on; and above it what the check has answered. */
 export function StepFoot({ page, step }: { page: LessonPage; step: number }) {
   const current = page.steps[step];
   const passed = session.value?.passed.includes(step) ?? false;
   const first = page.intro ? -1 : 0;
-  const last = page.finish ? page.steps.length : page.steps.length - 1;
+  const way = wayOn(page, step, { passed, open: openQuizzes(step, quizzesOf(page, step).length) });
   const record = current?.window ? recordOf(step) : undefined;
   return (
     <footer class="step-foot">
@@ -36,24 +37,30 @@ export function StepFoot({ page, step }: { page: LessonPage; step: number }) {
         )}
         <span class="step-space" />
         {current && <SolveButton current={current} step={step} lang={page.language} />}
-        {step >= last && current?.hasCheck && <CheckButton current={current} step={step} />}
-        {step >= last ? <LessonEnd lessonId={page.id} /> : <GoOn current={current} step={step} passed={passed} />}
+        {way.to === "end" ? (
+          <>
+            {current?.hasCheck && <CheckButton current={current} step={step} />}
+            <LessonEnd lessonId={page.id} quiet={way.first !== undefined} />
+            {way.first === "quiz" && <QuizButton />}
+          </>
+        ) : (
+          <GoOn current={current} step={step} first={way.first} />
+        )}
       </div>
       {current && record && <Timeline key={step} record={record} title={`${page.title} · ${current.title}`} />}
     </footer>
   );
 }
 
-function GoOn({ current, step, passed }: { current?: LessonStepPage; step: number; passed: boolean }) {
-  const mustAnswer = current !== undefined && openQuizzes(step, current.quizzes.length) > 0;
+function GoOn({ current, step, first }: { current?: LessonStepPage; step: number; first?: WayOn["first"] }) {
   const go = () => goToStep(step + 1);
-  if (current && !passed && (current.hasCheck || mustAnswer)) {
+  if (first) {
     return (
       <>
         <button type="button" class="button quiet" onClick={go}>
           {t("step.skip")}
         </button>
-        {current.hasCheck ? <CheckButton current={current} step={step} primary /> : <QuizButton />}
+        {current && first === "check" ? <CheckButton current={current} step={step} primary /> : <QuizButton />}
       </>
     );
   }

@@ -64,6 +64,13 @@ test("a quiz is answered by keyboard, says what its author says, and the last ri
   await page.getByRole("status").getByText("Right", { exact: true }).waitFor();
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByRole("heading", { name: "The end" }).waitFor();
+
+  // The last part has no check and no step behind it, and waits all the same.
+  await page.getByRole("button", { name: "To the quiz" }).click();
+  expect(await page.getByRole("button", { name: "To the quiz" }).getAttribute("class")).toContain("primary");
+  await quiz(page, /Is this the end/).getByRole("radio").first().check();
+  await page.getByRole("button", { name: "Answer" }).click();
+  await page.getByRole("button", { name: "To the quiz" }).waitFor({ state: "detached" });
   await page.close();
 });
 

@@ -111,6 +111,15 @@ describe("details.assets", () => {
 const layout = ({ page }: Loaded) => page.layout;
 const screen = (environment: object) => ({ environment, ...steps(step) });
 
+test("a hint in a file of text is read; one that only names a file is a text", async () => {
+  const hint = async (named: string, more = {}) => (await loaded(steps({ ...step, hint: named }), more)).page.steps[0]?.hint;
+  expect(await hint("step1/hint.txt", { "step1/hint.txt": "Look *there*." })).toBe("<p>Look <em>there</em>.</p>\n");
+  expect(await hint("hint.txt", { "hint.txt": "Here." })).toBe("<p>Here.</p>\n");
+  expect(await hint("count.txt")).toBe("<p>count.txt</p>\n");
+  expect(await hint("Look into step1/hint.txt")).toBe("<p>Look into step1/hint.txt</p>\n");
+  expect((await loaded(steps({ ...step, hint: "step1/hint.txt" }))).notices).toEqual([expect.stringContaining("there is no file step1/hint.txt")]);
+});
+
 test("credits stand below the text, as a link where they are an address; nothing stands there for none", async () => {
   const { page } = await loaded({ details: { intro: { text: "a.md", credits: "" }, steps: [{ text: "a.md", credits: "<b>Them</b>, https://example.com/x" }], finish: { credits: "[Us](https://example.com)" } } });
   const link = (href: string, text: string) => `<a href="${href}" rel="noopener noreferrer" target="_blank">${text}</a>`;
@@ -159,9 +168,20 @@ describe("layout", () => {
     ["a web page inside the page", { environment: { uilayout: "terminal-iframe" } }, 'index.json:3: the layout "terminal-iframe" has a web page beside the text: here a button opens it, for each dashboard with a port'],
     ["Killercoda's", { interface: { layout: "hologram" } }, 'index.json:3: the layout "hologram" is not known here (hologram): it is shown with a terminal'],
     ["a dashboard that leads nowhere", { dashboards: [{ name: "Away", href: "javascript:alert(1)" }] }, 'index.json:2: the dashboard "Away" is not shown: "javascript:alert(1)" is no port of the learner\'s environment, and no address'],
+    ["a file too many", { files: Array.from({ length: 5 }, (_, n) => `${n}.js`), asyncFiles: ["a.js", "b.js"] }, "index.json:2: only the first 6 of 7 files are opened in the editor"],
+    ["a dashboard too many", { environment: { dashboards: Array.from({ length: 5 }, (_, n) => ({ name: "x", port: n + 1 })) } }, "index.json:3: only the first 4 of 5 dashboards with a port are shown"],
+    ["a dashboard elsewhere too many", { dashboards: Array.from({ length: 5 }, (_, n) => ({ name: "x", href: `https://example.com/${n}` })) }, "index.json:2: only the first 4 of 5 dashboards with an address are shown"],
+    ["a terminal too many", { environment: { terminals: Array.from({ length: 8 }, () => ({ name: "x" })) } }, "index.json:3: only the first 8 of 9 terminals are opened"],
     ["a type that nobody knows", { type: "movie@1" }, 'index.json:2: the type "movie@1" is not known: it is shown as a scenario'],
   ])("%s is told by lint", async (_, index, message) => {
     expect(await linted({ ...index, ...steps(step), ...ubuntu })).toEqual([message]);
+  });
+
+  test("what there is no room for is told in the page, too; in a lesson of ours by lint alone", async () => {
+    const files = Array.from({ length: 7 }, (_, n) => `${n}.js`);
+    const { page, notices } = await loaded({ files, ...steps(step) });
+    expect([page.layout.files.length, page.steps[0]?.notices, notices]).toEqual([6, notices, ["index.json:2: only the first 6 of 7 files are opened in the editor"]]);
+    expect((await loaded({ files, verifyAs: "checker", ...steps({ text: "a.md" }) })).notices).toEqual([]);
   });
 
   test("without any of it, and with nonsense, there is nothing", () => {
