@@ -2,7 +2,7 @@ import { type Dirent } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { LessonReader } from "../lesson-reader.ts";
-import type { Lesson } from "../lesson.ts";
+import type { Lesson, LessonStep } from "../lesson.ts";
 import type { Mistake } from "../mistakes.ts";
 import { nearMissFolder, NearMissMistake, readNearMisses } from "../proof/near-misses.ts";
 
@@ -19,12 +19,18 @@ export async function nearMissMistakes(lesson: Lesson): Promise<Mistake[]> {
       reader.mistake(error.file, 1, error.message);
     }
   }
-  const read = new Set(lesson.steps.map((_, step) => nearMissFolder(lesson, step)));
+  const read = new Set(lesson.steps.map((step, n) => nearMissFolder(lesson, n) ?? unchecked(step)));
   for await (const { folder, names } of foldersOf(lesson.folder)) {
     if (!read.has(folder)) reader.mistake(folder, 1, "belongs to no step and is not run: near misses lie beside the verify of their step, in a folder of its own (step/verify.sh, step/near-misses/)");
     else for (const name of names) if (!name.endsWith(".sh")) reader.mistake(posix.join(folder, name), 1, "is not run: the name of a near miss ends with .sh");
   }
   return reader.mistakes;
+}
+
+/** Where they would be read if the step had a check; that it has none is told elsewhere. */
+function unchecked({ verify, text, solve }: LessonStep): string | undefined {
+  const file = verify ? undefined : (solve ?? Object.values(text)[0])?.file;
+  return file && posix.join(posix.dirname(file), "near-misses");
 }
 
 /** Deeper than any step lies. */

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { loadLesson } from "../../lessons/load.ts";
@@ -70,6 +70,32 @@ test("the tutorial's own step has no mistake and is proved", { timeout: 120_000 
   await follow();
   expect(await linted()).toBe("1 lesson, no mistake\n");
   expect(shown).toContain(printed(await prove()));
+});
+
+test("one language is enough: without its translation the lesson has no mistake", async () => {
+  await follow();
+  await rm(join(folder, "_ja"), { recursive: true });
+  expect(await linted()).toBe("1 lesson, no mistake\n");
+});
+
+test("the check of a cluster and the picture that the tutorial shows have no mistake", async () => {
+  await follow();
+  await writeFile(join(folder, "count-errors", "verify.sh"), shown.find((code) => code.includes("readyReplicas")) ?? "");
+  await mkdir(join(folder, "pictures"));
+  await writeFile(join(folder, "pictures", "log.png"), "x");
+  const picture = shown.find((code) => code.includes("/pictures/")) ?? "";
+  for (const text of ["count-errors/text.md", "_ja/count-errors/text.md"]) await writeFile(join(folder, text), `${await readFile(join(folder, text), "utf8")}\n${picture}`);
+  expect(await linted()).toBe("1 lesson, no mistake\n");
+  await rm(join(folder, "pictures"), { recursive: true });
+  expect(await linted()).toContain("there is no image /pictures/log.png");
+});
+
+test("what the tutorial says of checks that look in the wrong place, and of commas, is what lint says", async () => {
+  await follow();
+  await replace(join("count-errors", "verify.sh"), "/home/learner/count.txt", "~/count.txt");
+  expect(await linted()).toContain("~ is not the learner's home");
+  await replace("index.json", '"imageid": "ubuntu" }', '"imageid": "ubuntu", }');
+  expect(await linted()).toContain("one comma too many");
 });
 
 test("a key that is misspelt is told as the tutorial shows it", { timeout: 120_000 }, async () => {
