@@ -27,7 +27,7 @@ const knownKeys: Record<string, KnownKeys> = {
   "environment": {
     keys: [
       ...["uilayout", "uisettings", "uieditorpath", "uimessage1", "uimessage2", "showide", "icon", "exclusionPatterns", "usermode"],
-      ...["showdashboard", "showdashboards", "dashboards", "hideintro", "hidefinish", "hidesidebar", "terminals"],
+      ...["showdashboard", "showdashboards", "dashboard", "dashboards", "hideintro", "hidefinish", "hidesidebar", "terminals"],
     ],
     open: true,
   },

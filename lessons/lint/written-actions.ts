@@ -32,7 +32,7 @@ function* found(tokens: readonly Token[]): Generator<Found> {
 }
 
 function* atCode({ type, raw }: Token, next: Token | undefined): Generator<Found> {
-  const own = /(?:[`~]|<\/code>)\{\{([^{}\n]*)\}\}\s*$/.exec(raw)?.[1];
+  const own = /(?:[`~]\s*|<\/code>)\{\{([^{}\n]*)\}\}\s*$/.exec(raw)?.[1];
   if (own !== undefined) return void (yield { raw, body: own, place: "directly" });
   const [, space, body] = (next && /^(\s*)\{\{([^{}\n]*)\}\}/.exec(next.raw)) ?? [];
   if (body === undefined || (next?.type !== "text" && next?.type !== "paragraph")) return;

@@ -106,7 +106,8 @@ describe("what breaks", () => {
   test.each([
     ["a space before it", "Do `ls` {{exec}} now", 1, "{{exec}} is only text here: write it directly behind the code, without a space"],
     ["on the next line of a paragraph", "Do `ls`\n{{copy}}", 2, "{{copy}} is only text here: write it directly behind the code, without a space"],
-    ["on the line below a fence", "```\nls\n```\n{{exec}}\n", 4, "{{exec}} is only text here: write it directly behind the fence that ends the code, in the same line"],
+    ["on the line below a fence, which takes it for its own", "```\nls\n```\n{{exec T9}}\n", 4, "there is no terminal T9: there are T1 to T8"],
+    ["below a fence, with an empty line", "```\nls\n```\n\n{{exec}}\n", 5, "{{exec}} is only text here: write it directly behind the fence that ends the code, in the same line"],
     ["below a fence, with an empty line, in a list", "1. Do\n\n   ```\n   ls\n   ```\n\n   {{execute T2}}\n", 7, "{{execute T2}} is only text here: write it directly behind the fence that ends the code, in the same line"],
     ["in a table", "| a | b |\n| --- | --- |\n| x | `ls` {{exec}} |\n", 3, "{{exec}} is only text here: write it directly behind the code, without a space"],
     ["another word", "First `{{run}}`.\n\nDo `ls`{{run}}", 3, "{{run}} is no action: {{exec}} runs code, {{copy}} copies it, {{open}} opens a file, {{preview 30080}} a port"],
