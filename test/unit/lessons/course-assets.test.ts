@@ -57,7 +57,7 @@ test.each([
 
 test("another word than lesson or course is a mistake", async () => {
   await useAsset("shared.yaml", "venue");
-  expect(await mistakes()).toEqual([expect.stringContaining("details.assets.client.0.from")]);
+  expect(await mistakes()).toEqual([expect.stringContaining('entry 1 of the assets for client: from must be "lesson" or "course"')]);
 });
 
 test.each([
