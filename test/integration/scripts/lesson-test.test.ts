@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
@@ -56,10 +56,13 @@ describe("tatami lesson test in real environments", () => {
   test("what is wrong is named, what nobody can click is never passed, and the exit code says that a lesson failed", async () => {
     await using around = await lessonFolder({ "notes.md": "x" });
     const json = join(around.path, "proof.json");
-    const folders = ["failing-shell", "foreign-shell", "hostile-shell", "begun-shell", "lacking-shell"].map((name) => join(fixtures, name));
-    const { exitCode, said } = await lesson("test", ...folders, "--answers", join(fixtures, "foreign-shell", "answers.json"), "--state", stateFolder(), "--json", json);
+    const answers = join(around.path, "answers.json");
+    await writeFile(answers, JSON.stringify({ "foreign-shell": JSON.parse(await readFile(join(fixtures, "foreign-shell", "answers.json"), "utf8")) as unknown }));
+    const folders = ["ending-shell", "failing-shell", "foreign-shell", "hostile-shell", "begun-shell", "lacking-shell"].map((name) => join(fixtures, name));
+    const { exitCode, said } = await lesson("test", ...folders, "--answers", answers, "--state", stateFolder(), "--json", json);
     expect(exitCode).toBe(1);
-    const [failing, foreign, hostile, begun, lacking] = await proofsIn(json);
+    const [ending, failing, foreign, hostile, begun, lacking] = await proofsIn(json);
+    expect(ending?.steps[0]?.stages).toEqual([expect.objectContaining({ stage: "before-commands", outcome: "failed", message: expect.stringMatching(/^it ended its own environment twice: /) })]);
     expect(statuses(failing)).toEqual(["failed", "failed", "failed", "failed"]);
     expect(statuses(foreign)).toEqual(["proved", "proved", "proved", "no-check", "not-possible"]);
     expect(statuses(hostile)).toEqual(["failed", "needs-a-hand"]);

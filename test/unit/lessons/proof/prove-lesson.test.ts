@@ -14,11 +14,10 @@ const fixtures = join(import.meta.dirname, "..", "..", "..", "fixtures", "lesson
 async function prove(name: string, options: Partial<ProveLessonOptions> = {}): Promise<LessonProof> {
   return proveLesson({
     lesson: await loadLesson(resolve(fixtures, name)),
-    signal: AbortSignal.timeout(100_000),
     recorder: new Recorder(),
     async inFreshEnvironment(work) {
       await using host = await startHostHolder();
-      await work(host);
+      await work({ holder: host.holder, signal: AbortSignal.timeout(100_000) });
     },
     ...options,
   });
