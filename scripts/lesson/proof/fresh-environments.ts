@@ -1,15 +1,18 @@
 import type { Environment, EnvironmentPool } from "../../../clusters/environment.ts";
 import type { EnvironmentWish } from "../../../lessons/environment-wish.ts";
 
+/** What hands out environments and takes them back. */
+export type EnvironmentSource = Pick<EnvironmentPool, "acquire" | "release">;
+
 /** Fresh environments, one after the other; the next one is made while one is at work. */
 export class FreshEnvironments implements AsyncDisposable {
-  readonly #pool: EnvironmentPool;
+  readonly #pool: EnvironmentSource;
   readonly #signal: AbortSignal;
   readonly #stop = new AbortController();
   readonly #going: Promise<void>[] = [];
   #next: { wish: EnvironmentWish; coming: Promise<Environment> } | undefined;
 
-  constructor(pool: EnvironmentPool, signal: AbortSignal) {
+  constructor(pool: EnvironmentSource, signal: AbortSignal) {
     this.#pool = pool;
     this.#signal = AbortSignal.any([signal, this.#stop.signal]);
   }

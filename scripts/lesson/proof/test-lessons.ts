@@ -1,4 +1,4 @@
-import type { Environment, EnvironmentPool } from "../../../clusters/environment.ts";
+import type { Environment } from "../../../clusters/environment.ts";
 import { HolderError } from "../../../clusters/holder/holder.ts";
 import { environmentWish } from "../../../lessons/environment-wish.ts";
 import type { Lesson } from "../../../lessons/lesson.ts";
@@ -7,12 +7,12 @@ import type { LessonProof } from "../../../lessons/proof/proof.ts";
 import { environmentsFor, type ProofEnvironment, proveLesson } from "../../../lessons/proof/prove-lesson.ts";
 import { Recorder } from "../../../lessons/proof/recorder.ts";
 import type { LessonAnswers } from "./answers-file.ts";
-import { FreshEnvironments } from "./fresh-environments.ts";
+import { type EnvironmentSource, FreshEnvironments } from "./fresh-environments.ts";
 import type { ProofProgress } from "./proof-progress.ts";
 
 /** What {@link testLessons} needs. */
 export interface TestLessonsOptions {
-  pool: EnvironmentPool;
+  pool: EnvironmentSource;
   signal: AbortSignal;
   progress: ProofProgress;
   /** Told of each lesson as it is through. */
