@@ -43,7 +43,7 @@ test("terminal actions, old and new, are clicks in their terminals", () => {
   expect(work?.slice(0, 5)).toMatchObject([
     { command: "clear\ncat ~/exercises/words.txt\nkubectl get pods", terminal: "T2" },
     { command: "date", terminal: "T1" },
-    { command: "yes", terminal: "T1", enter: false },
+    { command: "true", terminal: "T1", enter: false },
     { command: "\u0003", terminal: "T2" },
     { command: "clear", terminal: "T1" },
   ]);

@@ -118,6 +118,15 @@ describe("a scenario from elsewhere", { timeout: 120_000 }, () => {
     expect(wrong(proof)).toEqual([{ number: 1, stage: "before", outcome: "failed", message: "its check is missing: index.json:6: there is no file gone.sh" }]);
   });
 
+  test("has what a click only types entered before the next one, and before the check", async () => {
+    await using folder = await lessonFolder({
+      "index.json": { details: { steps: [{ text: "one.md", verify: "verify.sh" }] } },
+      "one.md": "`echo one >`{{exec no-newline}} `one`{{exec no-newline}} `touch two`{{exec}} `echo three > three`{{exec no-newline}}\n",
+      "verify.sh": "cd && ls one two && grep -x three three\n",
+    });
+    expect(wrong(await prove(folder.path))).toEqual([]);
+  });
+
   test("answers stand in for what is only told", async () => {
     const given = JSON.parse(await readFile(join(fixtures, "foreign-shell", "answers.json"), "utf8")) as Record<string, string>;
     const proof = await prove("foreign-shell", { answers: new Map(Object.entries(given).map(([step, command]) => [Number(step) - 1, [command]])) });
