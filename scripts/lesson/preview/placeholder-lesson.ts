@@ -13,6 +13,7 @@ export function placeholderLesson(id: string, folder: string): Lesson {
     flavor: "shell",
     user: "learner",
     verifyAs: "checker",
+    grants: [],
     steps: [],
     assets: [],
     terminals: [],

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Environment, EnvironmentPool } from "../../../clusters/environment.ts";
 import type { EnvironmentWish } from "../../../lessons/environment-wish.ts";
 
@@ -19,10 +20,10 @@ export class FreshEnvironments implements AsyncDisposable {
 
   /** An environment as it is wished; nobody has worked in it. `next` is what will be asked for after it, if anything will: it is made meanwhile. */
   async take(wish: EnvironmentWish, next: EnvironmentWish | undefined): Promise<Environment> {
-    const made = this.#next && alike(this.#next.wish, wish) ? this.#next : undefined;
+    const made = this.#next && isDeepStrictEqual(this.#next.wish, wish) ? this.#next : undefined;
     if (made) this.#next = undefined;
     const environment = await (made?.coming ?? this.#order(wish));
-    if (!next || !this.#next || !alike(this.#next.wish, next)) this.#discardNext();
+    if (!next || !this.#next || !isDeepStrictEqual(this.#next.wish, next)) this.#discardNext();
     if (next) this.#next ??= { wish: next, coming: this.#order(next) };
     return environment;
   }
@@ -52,8 +53,4 @@ export class FreshEnvironments implements AsyncDisposable {
     coming.catch(() => undefined);
     return coming;
   }
-}
-
-function alike(one: EnvironmentWish, other: EnvironmentWish): boolean {
-  return one.flavor === other.flavor && one.user === other.user;
 }
