@@ -10,7 +10,9 @@ import type { Figure } from "./bench/figure.ts";
 import { benchBrokersReady } from "./bench/hands-on/brokers-ready.ts";
 import { benchPart2 } from "./bench/hands-on/part2.ts";
 import { benchJoin } from "./bench/join.ts";
-import { benchLessons } from "./bench/lessons.ts";
+import { benchLessonTest } from "./bench/lessons/lesson-test.ts";
+import { benchManyLessons } from "./bench/lessons/many-lessons.ts";
+import { benchPreview } from "./bench/lessons/preview.ts";
 import { describeMachine } from "./bench/machine.ts";
 import { benchEnvironmentCost } from "./bench/memory/environment-cost.ts";
 import { benchServerMemory } from "./bench/memory/server-memory.ts";
@@ -38,7 +40,11 @@ const benches: Record<BenchName, Bench> = {
     return { ...(await benchServerMemory(bench)), ...(await benchEnvironmentCost(bench)) };
   },
   verdict: async (run) => await benchVerdict(run),
-  lessons: async (run) => await benchLessons(run),
+  lessons: async (run, clusters) => {
+    const many = await benchManyLessons(run);
+    const { venue } = await clusters();
+    return { ...many, ...(await benchLessonTest({ ...run, venue })), ...(await benchPreview({ ...run, venue, chromium: chromiumPath })) };
+  },
   handson: async (run, clusters) => {
     const bench = { ...run, ...(await clusters()) };
     return { ...(await benchBrokersReady(bench)), ...(await benchPart2(bench)) };
@@ -64,7 +70,7 @@ try {
 async function measure(options: BenchOptions, signal: AbortSignal): Promise<boolean> {
   const begin = performance.now();
   const onStage = (stage: string) => console.log(`${minutes(begin)}  ${stage}`);
-  const browser = options.benches.some((name) => name === "join" || name === "terminal");
+  const browser = options.benches.some((name) => name === "join" || name === "terminal" || name === "lessons");
   await setUpFor({ name: "bench", limitMinutes: Number.POSITIVE_INFINITY, needs: { images: false, browser } }, signal);
   const machine = await describeMachine(signal);
   const figures: Record<string, Figure> = {};

@@ -78,6 +78,7 @@ export async function proveByCommands(options: ByCommandsOptions): Promise<void>
 async function clickAll(clicker: Clicker, clicks: readonly Click[]): Promise<StageEnd> {
   try {
     for (const click of clicks) await clicker.click(click);
+    await clicker.enterRest();
     return { message: `${clicks.length} clicked` };
   } catch (error) {
     if (error instanceof CannotType) return { outcome: "failed", message: error.message, output: clicker.shown };

@@ -70,6 +70,11 @@ export class Clicker implements Disposable {
     return this.#last !== undefined && !this.#last.idle;
   }
 
+  /** Enters, in every terminal, what a click has only typed there: a learner reads it, maybe, and presses Enter before they go on. */
+  async enterRest(): Promise<void> {
+    for (const terminal of this.#terminals.values()) if (terminal.unfinished) await this.#enterRest(terminal);
+  }
+
   /** Waits until the command that was clicked last has ended, or has shown what it has to show. */
   async rest(): Promise<void> {
     if (this.#last) await this.#ready(this.#last, longestWatchMs, watchedMs);
@@ -92,6 +97,7 @@ export class Clicker implements Disposable {
     } else {
       // In a terminal that opens only now there is nothing to interrupt.
       if (button.interrupt && known) terminal.press("\u0003");
+      else if (terminal.unfinished) await this.#enterRest(terminal);
       if (!(await this.#ready(terminal, endMs))) throw new CannotType(`T${name} is still busy after ${endMs / 1000} s, and ${JSON.stringify(button.command)} is to be typed there`);
       mustLive(terminal, button.command);
       terminal.run(button.command);
@@ -128,6 +134,12 @@ export class Clicker implements Disposable {
     const terminal = this.#terminals.get(name) ?? (await ProofTerminal.open(this.#options.holder, name, this.#options.signal));
     this.#terminals.set(name, terminal);
     return terminal;
+  }
+
+  /** Words behind a prompt would become the beginning of the next command; what a program has read is not entered again. */
+  async #enterRest(terminal: ProofTerminal): Promise<void> {
+    if ((await this.#ready(terminal, longestWatchMs, watchedMs)) && terminal.idle && !terminal.ended) terminal.run("");
+    await this.#ready(terminal, longestWatchMs, watchedMs);
   }
 
   #forget(name: string): void {

@@ -23,6 +23,7 @@ export class ProofTerminal implements Disposable {
   /** The shell has a prompt out: it switches bracketed paste on there and off when it has read a line. */
   #idle = false;
   #accepted = true;
+  #unfinished = false;
   /** There has been a prompt. */
   #prompted = false;
   #received = 0;
@@ -59,6 +60,11 @@ export class ProofTerminal implements Disposable {
   /** The shell waits for a command, or has ended. */
   get idle(): boolean {
     return this.#idle || this.#ended;
+  }
+
+  /** The last typing was words without a key that ends a line: once there is a prompt, they stand behind it. */
+  get unfinished(): boolean {
+    return this.#unfinished;
   }
 
   /** Number of the byte after the last that has come. */
@@ -103,6 +109,7 @@ export class ProofTerminal implements Disposable {
   #type(keys: string): void {
     this.printedAt = performance.now();
     this.printed = false;
+    this.#unfinished = !/[\r\u0001-\u001a]/.test(keys);
     if (/[\r\u0001-\u001a]/.test(keys)) {
       // A prompt that is out already does not count: the shell must first have read the line. Ctrl-C is answered by a new prompt at once.
       this.#accepted = !this.#idle || keys.startsWith("\u0003");

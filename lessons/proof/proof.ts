@@ -2,12 +2,20 @@ import type { LessonLanguage } from "../lesson.ts";
 import type { WindowRecord } from "../window/record.ts";
 
 /** What came of one step: proved; wrong; only told to the learner, so that nobody can click it; wanting what this venue does not have; or without a check, so that there is nothing to prove. */
-export type StepStatus = "proved" | "failed" | "needs-a-hand" | "not-possible" | "no-check";
+export const stepStatuses = ["proved", "failed", "needs-a-hand", "not-possible", "no-check"] as const;
 
-/** What is done to prove a step, in this order; the last three in a fresh environment for each language. */
-export type StageName =
-  | "prepare" | "setup" | "begin" | "before" | "near-miss" | "solve" | "after-solve" | "solve-again" | "after-solve-again" | "cleanup"
-  | "before-commands" | "commands" | "after-commands";
+export type StepStatus = (typeof stepStatuses)[number];
+
+/** What is done to prove a step, in this order; the last three in a fresh environment for each language. `read` stands for a lesson that cannot be read. */
+export const stageNames = [
+  "read", "prepare", "setup", "begin", "before", "near-miss", "solve", "after-solve", "solve-again", "after-solve-again", "cleanup",
+  "before-commands", "commands", "after-commands",
+] as const;
+
+export type StageName = (typeof stageNames)[number];
+
+/** What came of one stage. */
+export const stageOutcomes = ["ok", "failed", "needs-a-hand", "not-possible"] as const;
 
 /** One thing that was done, and what came of it. */
 export interface ProofStage {
@@ -18,7 +26,7 @@ export interface ProofStage {
   language?: LessonLanguage;
   /** The near miss, by its file's name. */
   name?: string;
-  outcome: "ok" | "failed" | "needs-a-hand" | "not-possible";
+  outcome: (typeof stageOutcomes)[number];
   /** What the check said, or what went wrong, in one line. */
   message: string;
   /** What the script or the terminals showed, where something went wrong. */

@@ -1,19 +1,26 @@
-import type { Environment } from "../../clusters/environment.ts";
+import type { Holder } from "../../clusters/holder/holder.ts";
 import { languagesOf } from "../lesson-parts.ts";
 import type { Lesson, LessonLanguage } from "../lesson.ts";
 import { printMistake } from "../mistakes.ts";
 import { LessonScriptError, prepareLesson } from "../scripts.ts";
 import { proveByCommands } from "./by-commands.ts";
 import { proveBySolves } from "./by-solves.ts";
+import { EnvironmentEnded } from "./environment-ended.ts";
 import { type LessonProof, type ProofStage, statusOf } from "./proof.ts";
 import type { Recorder } from "./recorder.ts";
+
+/** A fresh environment at work. */
+export interface ProofEnvironment {
+  holder: Holder;
+  /** Ends what waits when the proof is ended, or the environment. */
+  signal: AbortSignal;
+}
 
 /** What {@link proveLesson} needs. */
 export interface ProveLessonOptions {
   lesson: Lesson;
-  /** Gives work a fresh environment and takes it back. */
-  inFreshEnvironment: (work: (environment: Pick<Environment, "holder">) => Promise<void>) => Promise<void>;
-  signal: AbortSignal;
+  /** Gives work a fresh environment and takes it back. Throws {@link EnvironmentEnded} when that has not lived through the work. */
+  inFreshEnvironment: (work: (environment: ProofEnvironment) => Promise<void>) => Promise<void>;
   recorder: Recorder;
   /** Commands that a learner would type, by the step's index. */
   answers?: ReadonlyMap<number, readonly string[]>;
@@ -28,15 +35,19 @@ export function environmentsFor(lesson: Lesson): number {
   return (hasSolves(lesson) ? 1 : 0) + languagesOf(lesson).length;
 }
 
-/** Proves a lesson: by its solutions where it has some, then by the commands of its text in each language. Throws only what is the venue's failure. */
+/**
+ * Proves a lesson: by its solutions where it has some, then by the commands of its text in each language. Throws only what is the venue's failure.
+ * An environment that ends may be that, and another one is taken; of a lesson that ends a second one, its own scripts and commands are the likelier reason.
+ */
 export async function proveLesson(options: ProveLessonOptions): Promise<LessonProof> {
-  const { lesson, signal, recorder, answers, only, onOutput } = options;
+  const { lesson, recorder, answers, only, onOutput } = options;
   const begin = performance.now();
   const languages = languagesOf(lesson);
-  const shared = { lesson, signal, recorder, only, ...(onOutput && { onOutput }) };
+  const shared = { lesson, recorder, only, ...(onOutput && { onOutput }) };
   const solves = hasSolves(lesson);
-  if (solves) await prepared(options, undefined, (holder) => proveBySolves({ ...shared, holder, languages }));
-  for (const language of languages) await prepared(options, language, (holder) => proveByCommands({ ...shared, holder, language, verifyFirst: !solves, ...(answers && { answers }) }));
+  const ways: (() => Promise<void>)[] = languages.map((language) => () => prepared(options, language, (environment) => proveByCommands({ ...shared, ...environment, language, verifyFirst: !solves, ...(answers && { answers }) })));
+  if (solves) ways.unshift(() => prepared(options, undefined, (environment) => proveBySolves({ ...shared, ...environment, languages })));
+  await goThrough(ways, recorder);
   return proofOf(options, languages, Math.round(performance.now() - begin) / 1000);
 }
 
@@ -44,8 +55,29 @@ function hasSolves(lesson: Lesson): boolean {
   return lesson.steps.some(({ solve }) => solve !== undefined);
 }
 
-async function prepared({ lesson, inFreshEnvironment, signal, recorder }: ProveLessonOptions, language: LessonLanguage | undefined, work: (holder: Environment["holder"]) => Promise<void>): Promise<void> {
-  await inFreshEnvironment(async ({ holder }) => {
+/** Goes all ways through a lesson, and one of them a second time when its environment ended on it. */
+async function goThrough(ways: readonly (() => Promise<void>)[], recorder: Recorder): Promise<void> {
+  let again = true;
+  for (const way of ways) {
+    const begin = recorder.stages.length;
+    try {
+      await way().catch((error: unknown) => {
+        if (!(error instanceof EnvironmentEnded) || !again) throw error;
+        again = false;
+        recorder.rewind(begin);
+        return way();
+      });
+    } catch (error) {
+      if (!(error instanceof EnvironmentEnded)) throw error;
+      recorder.interrupted(`it ended its own environment twice: ${error.message}`);
+      return;
+    }
+  }
+}
+
+async function prepared({ lesson, inFreshEnvironment, recorder }: ProveLessonOptions, language: LessonLanguage | undefined, work: (environment: ProofEnvironment) => Promise<void>): Promise<void> {
+  await inFreshEnvironment(async (environment) => {
+    const { holder, signal } = environment;
     const ready = await recorder.stage({ step: -1, stage: "prepare", ...(language && { language }) }, async () => {
       const misses: string[] = [];
       try {
@@ -57,7 +89,7 @@ async function prepared({ lesson, inFreshEnvironment, signal, recorder }: ProveL
         return { outcome: "failed", message, output: output.join("\n") };
       }
     });
-    if (ready) await work(holder);
+    if (ready) await work(environment);
   });
 }
 

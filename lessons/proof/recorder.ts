@@ -10,6 +10,8 @@ export type StageStart = Pick<ProofStage, "step" | "stage" | "language" | "name"
 /** Writes down each stage as it ends, and tells whoever watches. */
 export class Recorder {
   readonly stages: ProofStage[] = [];
+  /** What was begun and did not come to an end. */
+  #begun: StageStart | undefined;
   readonly #onStart: (stage: StageStart) => void;
   readonly #onEnd: (stage: ProofStage) => void;
 
@@ -21,12 +23,29 @@ export class Recorder {
   /** Does one stage; true when it went well. What it throws is the venue's failure and goes on up. */
   async stage(start: StageStart, work: () => Promise<StageEnd>): Promise<boolean> {
     this.#onStart(start);
+    this.#begun = start;
     const begin = performance.now();
     const end = (await work()) ?? {};
     const stage: ProofStage = { ...start, outcome: end.outcome ?? "ok", message: readable(end.message ?? "", 500), ...(end.output && { output: readable(end.output, 4_000) }), ...(end.window && { window: end.window }), seconds: Math.round((performance.now() - begin) / 10) / 100 };
+    this.#write(stage);
+    return stage.outcome === "ok";
+  }
+
+  /** Forgets all stages but the first so many: what follows them is done again. */
+  rewind(count: number): void {
+    this.stages.splice(count);
+  }
+
+  /** Writes down as failed the stage that something thrown has kept from its end, or the one that would have come next. */
+  interrupted(message: string): void {
+    const last = this.stages.at(-1);
+    this.#write({ ...(this.#begun ?? { step: last?.step ?? -1, stage: last?.stage ?? "prepare" }), outcome: "failed", message: readable(message, 500), seconds: 0 });
+  }
+
+  #write(stage: ProofStage): void {
+    this.#begun = undefined;
     this.stages.push(stage);
     this.#onEnd(stage);
-    return stage.outcome === "ok";
   }
 }
 

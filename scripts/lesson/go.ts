@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Holder } from "../../clusters/holder/holder.ts";
 import { connectHolder } from "../../clusters/holder/connect-holder.ts";
-import { environmentName } from "../../clusters/labels.ts";
 import { environmentsOf } from "../../clusters/sweep.ts";
 import { environmentWish } from "../../lessons/environment-wish.ts";
 import type { Lesson } from "../../lessons/lesson.ts";
@@ -12,6 +11,7 @@ import { solveSteps } from "../../lessons/proof/solve-steps.ts";
 import { prepareLesson } from "../../lessons/scripts.ts";
 import { parseConfig } from "../../server/config.ts";
 import { proofStateDir, ProofVenue } from "./proof/proof-venue.ts";
+import { shellCommand } from "./proof/shell-command.ts";
 
 /** The longest that a timer can wait: 24 days, and a workshop's environment lives for an evening. */
 const longestMs = 2 ** 31 - 1;
@@ -40,7 +40,7 @@ export async function go(number: string, folder: string, { environment, state }:
   try {
     await prepareLesson({ lesson, holder: fresh.holder, signal });
     await solveSteps(lesson, step, { holder: fresh.holder, signal, onStep });
-    say(`step ${step + 1} of ${lesson.id} begins here: docker exec -it -u ${lesson.user} ${environmentName(stateDir, fresh.id)}-toolbox bash -l\nCtrl-C takes it down.`);
+    say(`step ${step + 1} of ${lesson.id} begins here: ${shellCommand(stateDir, fresh, lesson)}\nCtrl-C takes it down.`);
     // A listener alone keeps no program alive.
     await delay(longestMs, undefined, { signal }).catch(() => undefined);
   } finally {

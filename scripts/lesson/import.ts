@@ -1,8 +1,9 @@
-import { join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { readImport } from "../../lessons/import/import-lesson.ts";
 import { lossesFile, writeLesson } from "../../lessons/import/write-lesson.ts";
 import { lintFolders } from "../../lessons/lint/lint-folders.ts";
 import { inOrder, printMistake } from "../../lessons/mistakes.ts";
+import { shownPath } from "./shown-path.ts";
 
 /** What `tatami lesson import` is told. */
 export interface ImportOptions {
@@ -18,8 +19,7 @@ export async function importLesson(path: string, { out }: ImportOptions, say: (l
   await writeLesson(read, folder);
   // Only now: writing finds losses, too.
   for (const loss of inOrder(read.losses)) say(printMistake({ ...loss, file: join(path, loss.file) }));
-  const way = relative("", folder);
-  const shown = way === "" || way.startsWith("..") ? folder : way;
+  const shown = shownPath(folder);
   const { mistakes } = await lintFolders([shown]);
   for (const mistake of mistakes) say(printMistake(mistake));
   const lost = read.losses.length === 0 ? "nothing was lost" : `${read.losses.length} not carried over (${join(shown, lossesFile)})`;

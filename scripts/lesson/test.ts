@@ -1,23 +1,16 @@
-import { writeFile } from "node:fs/promises";
-import { basename } from "node:path";
-import { environmentName } from "../../clusters/labels.ts";
-import { lessonsIn } from "../../lessons/lint/lint-folders.ts";
 import type { Lesson } from "../../lessons/lesson.ts";
-import { loadLesson } from "../../lessons/load.ts";
-import { LessonMistakes } from "../../lessons/mistakes.ts";
-import type { LessonProof } from "../../lessons/proof/proof.ts";
 import { readAnswers } from "./proof/answers-file.ts";
-import { junitOf } from "./proof/junit.ts";
+import { lessonsToProve } from "./proof/lessons-to-prove.ts";
 import { ProofProgress } from "./proof/proof-progress.ts";
 import { reportOf, summaryOf } from "./proof/proof-report.ts";
 import { proofStateDir, ProofVenue } from "./proof/proof-venue.ts";
-import { testLessons } from "./proof/test-lessons.ts";
+import { mustBeWritable, type ReportFiles, type TestReport, writeReports } from "./proof/report-files.ts";
+import { shellCommand } from "./proof/shell-command.ts";
+import { testLessons, type TestLessonsOptions } from "./proof/test-lessons.ts";
 
 /** What `tatami lesson test` is told. */
-export interface TestOptions {
+export interface TestOptions extends ReportFiles {
   answers?: string;
-  json?: string;
-  junit?: string;
   /** A step's number, from 1. */
   step?: string;
   keep?: boolean;
@@ -27,67 +20,62 @@ export interface TestOptions {
 /** Exit codes: what CI looks at. */
 const exitCodes = { proved: 0, lessonFailed: 1, venueFailed: 2 };
 
-/** Proves the lessons in these folders on real environments and reports; gives the exit code: 0 all proved, 1 a lesson was not, 2 the venue failed. */
+/** Proves the lessons in these folders on real environments and reports; gives the exit code: 0 all proved, 1 a lesson was not, 2 the venue failed. Throws when it was called wrongly. */
 export async function test(folders: readonly string[], options: TestOptions, signal: AbortSignal): Promise<number> {
-  const progress = new ProofProgress(process.stdout);
-  const proofs: LessonProof[] = [];
-  const { lessons, broken } = await load(folders, progress);
+  await mustBeWritable(options);
+  const { lessons, unread, trouble } = await lessonsToProve(folders);
   const only = stepIndex(options.step, lessons);
-  const answers = options.answers === undefined ? undefined : await readAnswers(options.answers);
-  let code = broken ? exitCodes.lessonFailed : exitCodes.proved;
+  const asked = [...lessons.map(({ id, steps }) => ({ id, steps: steps.length })), ...unread.map(({ lesson }) => ({ id: lesson }))];
+  const answers = options.answers === undefined ? undefined : await readAnswers(options.answers, asked);
+  const progress = new ProofProgress(process.stdout);
+  for (const mistake of [...trouble, ...unread.flatMap((proof) => proof.trouble.map(({ message }) => message))]) progress.line(`✖ ${mistake}`);
+  const report: TestReport = { exitCode: exitCodes.proved, trouble, lessons: unread };
+  const failure = await prove(lessons, report, { signal, progress, state: options.state, keeps: options.keep ?? false, ...(answers && { answers }), ...(only !== undefined && { only }) });
+  if (trouble.length > 0 || report.lessons.some(({ proved }) => !proved)) report.exitCode = exitCodes.lessonFailed;
+  if (failure !== undefined) report.exitCode = exitCodes.venueFailed;
+  if (failure !== undefined) trouble.push(failure);
+  await writeReports(options, report).catch((error: Error) => {
+    progress.line(`✖ The report cannot be written: ${error.message}`);
+    report.exitCode = exitCodes.venueFailed;
+  });
+  progress.line(summaryOf(report.lessons));
+  return report.exitCode;
+}
+
+interface ProveOptions extends Pick<TestLessonsOptions, "signal" | "progress" | "answers" | "only">, Pick<TestOptions, "state"> {
+  /** An environment in which something failed is left as it is. */
+  keeps: boolean;
+}
+
+/** Adds what came of each lesson to the report; gives why the venue failed, if it did. */
+async function prove(lessons: readonly Lesson[], report: TestReport, { keeps, state, ...shared }: ProveOptions): Promise<string | undefined> {
+  const { signal, progress } = shared;
+  if (lessons.length === 0) return undefined;
   try {
-    const stateDir = proofStateDir(options.state, "tatami-lesson-test");
-    if (lessons.length > 0) {
-      await using venue = await ProofVenue.open({ stateDir, say: (line) => progress.line(`  ${line}`), signal });
-      const keep = (environment: Parameters<typeof venue.keep>[0]): void => {
-        venue.keep(environment);
-        progress.line(`  kept until the next test: docker exec -it -u learner ${environmentName(stateDir, environment.id)}-toolbox bash -l`);
-      };
-      await testLessons(lessons, {
-        pool: venue.pool,
-        signal,
-        progress,
-        onProof: (proof) => {
-          proofs.push(proof);
-          progress.line(reportOf(proof));
-        },
-        ...(answers && { answers }),
-        ...(only !== undefined && { only }),
-        ...(options.keep && { keep }),
-      });
-    }
-    if (proofs.some(({ proved }) => !proved)) code = exitCodes.lessonFailed;
+    const stateDir = proofStateDir(state, "tatami-lesson-test");
+    await using venue = await ProofVenue.open({ stateDir, say: (line) => progress.line(`  ${line}`), signal });
+    const keep: TestLessonsOptions["keep"] = (environment, lesson) => {
+      venue.keep(environment);
+      progress.line(`  kept until the next test: ${shellCommand(stateDir, environment, lesson)}`);
+    };
+    await testLessons(lessons, {
+      pool: venue.pool,
+      onProof: (proof) => {
+        report.lessons.push(proof);
+        progress.line(reportOf(proof));
+      },
+      ...shared,
+      ...(keeps && { keep }),
+    });
+    return undefined;
   } catch (error) {
-    code = exitCodes.venueFailed;
     const { message, remedy } = error as Error & { remedy?: string };
-    progress.line(`✖ The venue failed, not a lesson: ${message}${remedy ? `\n→ ${remedy}` : ""}`);
+    const failure = `The venue failed, not a lesson: ${message}`;
+    progress.line(`✖ ${failure}${remedy ? `\n→ ${remedy}` : ""}`);
+    return failure;
   } finally {
     progress.done();
   }
-  if (options.json) await writeFile(options.json, `${JSON.stringify({ exitCode: code, lessons: proofs }, null, 2)}\n`);
-  if (options.junit) await writeFile(options.junit, junitOf(proofs));
-  progress.line(summaryOf(proofs));
-  return code;
-}
-
-async function load(folders: readonly string[], progress: ProofProgress): Promise<{ lessons: Lesson[]; broken: boolean }> {
-  const lessons: Lesson[] = [];
-  let broken = false;
-  for (const folder of folders) {
-    const found = await lessonsIn(folder);
-    for (const { file, line, message } of found.mistakes) progress.line(`✖ ${file}:${line}: ${message}`);
-    broken ||= found.mistakes.length > 0;
-    for (const path of found.lessons) {
-      try {
-        lessons.push(await loadLesson(path, basename(path), { lessons: folder }));
-      } catch (error) {
-        if (!(error instanceof LessonMistakes)) throw error;
-        broken = true;
-        progress.line(`✖ ${error.message}`);
-      }
-    }
-  }
-  return { lessons, broken };
 }
 
 function stepIndex(step: string | undefined, lessons: readonly Lesson[]): number | undefined {

@@ -55,7 +55,8 @@ async function inScenario(server: ServerUnderTest, name: RegExp): Promise<{ page
   const page = await browser.open(server.url);
   await page.getByRole("textbox").first().fill("Hanako");
   await page.getByRole("button", { name: "Start" }).click();
-  await page.getByRole("button", { name }).click();
+  // One that is in a course and in a pathway is there twice.
+  await page.getByRole("button", { name }).first().click();
   await page.locator("#terminal-1 .xterm-rows").filter({ hasText: /[$#] / }).waitFor();
   const shells = join(server.folder, "shells");
   return { page, home: join(shells, (await readdir(shells))[0]!, "home") };
@@ -84,7 +85,9 @@ test("a scenario with every construct of the format loads, says in lint what is 
   const { page, home } = await inScenario(server, /All of the format/);
 
   // Everything that is there from the beginning.
-  await page.getByRole("textbox", { name: "Text of app.yaml" }).waitFor();
+  await page.getByRole("textbox", { name: "Text of project/app.yaml" }).waitFor();
+  const files = page.getByRole("tablist", { name: "Open files" });
+  await files.getByRole("tab", { name: "notes.txt" }).waitFor();
   expect(await page.getByRole("tab", { name: /Terminal/ }).allTextContents()).toEqual([expect.stringMatching(/T1$/), expect.stringMatching(/T2\s*Node$/)]);
   await page.locator(".screens.count-2").waitFor();
   const dashboards = page.getByRole("list", { name: "Web pages of this lesson" });
@@ -113,6 +116,10 @@ test("a scenario with every construct of the format loads, says in lint what is 
   await page.getByRole("button", { name: "Continue" }).click();
 
   await page.getByRole("heading", { name: "Files" }).waitFor();
+  await files.getByRole("tab", { name: "notes.txt" }).click();
+  await page.getByRole("textbox", { name: "Text of project/notes.txt" }).filter({ hasText: "Notes." }).waitFor();
+  await page.locator(".prose [data-action=open]").click();
+  await page.getByRole("textbox", { name: "Text of project/app.yaml" }).filter({ hasText: "kind: App" }).waitFor();
   await clickAll(page, home);
   await appears(join(home, "tool-ran"));
   await page.getByText("Answer", { exact: true }).click();
@@ -136,9 +143,25 @@ test("a scenario with every construct of the format loads, says in lint what is 
   await page.getByRole("button", { name: "Continue" }).click();
 
   await page.getByText("there is no file step4/gone.md").waitFor();
+  await page.locator("#terminal-1 textarea").focus();
+  await page.keyboard.type("touch ~/told\n");
+  await appears(join(home, "told"));
   await page.getByRole("button", { name: "Check" }).click();
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByText("That was all.").waitFor();
+  await page.close();
+});
+
+test("a Katacoda pathway is a course, with a link to what is elsewhere", async () => {
+  await using server = await startPageServer({ server: { shelf: await loadLessons(formatLessons) } });
+  await server.server.opened;
+  const page = await browser.open(server.url);
+  await page.getByRole("textbox").first().fill("Hanako");
+  await page.getByRole("button", { name: "Start" }).click();
+  const pathway = page.getByRole("region", { name: "The way through the format" });
+  await pathway.getByText("As Katacoda wrote courses").waitFor();
+  expect(await pathway.getByRole("heading", { level: 3 }).allTextContents()).toEqual(["1All of the format", expect.stringContaining("Further on")]);
+  expect(await pathway.getByRole("link").getAttribute("href")).toBe("https://example.com/further");
   await page.close();
 });
 
@@ -149,9 +172,14 @@ test("a challenge begins at its task, hints by itself, and is passed by itself",
   await page.getByText("No file is open.").waitFor();
   await page.getByRole("status").getByText(/^After \d+ seconds: touch done$/).waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole("button", { name: "日本語" }).click();
+  await page.getByRole("heading", { name: "作ってみよう" }).waitFor();
+  await page.getByText("という名前のファイルを作ってください。").waitFor();
+  await page.getByRole("button", { name: "English" }).click();
   await page.locator(".screen:not([hidden]) textarea").focus();
   await page.keyboard.type("touch done\n");
   await page.getByText("It turned green by itself.").waitFor();
+  expect(await page.getByText("Nobody sees this.").count()).toBe(0);
   expect(await page.getByText("A hint", { exact: true }).count()).toBe(0);
   await page.close();
 });

@@ -26,6 +26,8 @@ export const actionBody = z.looseObject({
   group: z.coerce.number().nullish(),
   before: z.coerce.number().nullish(),
   after: z.coerce.number().nullish(),
+  value: z.unknown().optional(),
+  index: z.coerce.number().nullish(),
   url: text.nullish(),
   name: text.nullish(),
   args: z.array(text).max(50).nullish(),

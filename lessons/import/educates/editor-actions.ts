@@ -1,6 +1,7 @@
 import { codeFence } from "../code-fence.ts";
 import type { ActionBody, CarriedAction } from "./action.ts";
 import { sed, sedPattern, sedReplacement, shellPath, withInput } from "./file-commands.ts";
+import { yamlEdit } from "./yaml-edits.ts";
 
 /** What an earlier action has marked in a file, for the one that replaces it. */
 export interface Selection {
@@ -16,7 +17,9 @@ export function editorAction(name: string, body: ActionBody, selected: Selection
     return { markdown: `\`${body.file}\`{{open}}`, lost: body.line ? [`the editor does not go to line ${body.line}`] : [] };
   }
   if (name === "close-file") return { markdown: "", lost: ["a file is closed by hand"] };
-  if (name === "select-matching-text" || name === "select-lines-in-range") return { markdown: body.file && !/[`\n{}]/.test(body.file) ? `\`${body.file}\`{{open}}` : "", lost: ["nothing is marked in the editor"] };
+  if (name === "select-matching-text" || name === "select-lines-in-range" || name === "select-yaml-path") return { markdown: body.file && !/[`\n{}]/.test(body.file) ? `\`${body.file}\`{{open}}` : "", lost: ["nothing is marked in the editor"] };
+  const yaml = yamlEdit(name, body);
+  if (yaml !== undefined) return { markdown: codeFence(yaml, { language: "bash", action: "exec" }), lost: ["yq sets the file's blank lines and lists its own way"] };
   const command = name === "replace-text-selection" ? replaceSelection(body, selected) : fileCommand(name, body);
   return command === undefined ? undefined : { markdown: codeFence(command, { language: "bash", action: "exec" }), lost: [] };
 }

@@ -8,9 +8,12 @@ const kinds = ["setup", "check", "solve", "cleanup"] as const;
 /** One script of each kind, for the one machine that there is here. */
 export type ChallengeScripts = Partial<Record<(typeof kinds)[number], string>>;
 
-/** Instruqt's own commands. The first message ends a check: in Instruqt, too, it fails by it whatever comes after. */
+/**
+ * Instruqt's own commands. The first message ends a check: in Instruqt, too, it fails by it whatever comes after. It is the last line, and so what
+ * the learner is told, only where nothing is traced behind it: many tracks begin their scripts with `set -x`.
+ */
 const ownCommands: readonly { words: RegExp; shell: string }[] = [
-  { words: /\bfail-message\b/, shell: `fail-message() { printf '%s\\n' "$*"; exit 1; }\n` },
+  { words: /\bfail-message\b/, shell: `fail-message() { { set +x; } 2>/dev/null; printf '%s\\n' "$*"; exit 1; }\n` },
   { words: /\bset-status\b/, shell: `set-status() { printf '%s\\n' "$*"; }\n` },
   { words: /\bset-workdir\b/, shell: "set-workdir() { :; }\n" },
   {

@@ -14,7 +14,9 @@ export const benchServerVariable = "TATAMI_BENCH_SERVER";
 export interface BenchServerOptions {
   stateDir: string;
   /** Further options of `npm start`. */
-  argv: readonly string[];
+  argv?: readonly string[];
+  /** A folder of lessons to be served by `tatami lesson preview` instead. */
+  preview?: string;
   signal: AbortSignal;
 }
 
@@ -33,10 +35,10 @@ export class BenchServer implements AsyncDisposable {
     this.#stateDir = facts.stateDir;
   }
 
-  static async start({ stateDir, argv, signal }: BenchServerOptions): Promise<BenchServer> {
+  static async start({ stateDir, argv = [], preview, signal }: BenchServerOptions): Promise<BenchServer> {
     const mark = randomBytes(8).toString("hex");
-    const program = join(import.meta.dirname, "server-program.ts");
-    const child = spawn(process.execPath, [...process.execArgv, program, "--port", "0", "--preview-port", "0", "--state", stateDir, ...argv], {
+    const program = preview === undefined ? ["server-program.ts", "--port", "0", "--preview-port", "0", "--state", stateDir, ...argv] : ["preview-program.ts", preview, stateDir];
+    const child = spawn(process.execPath, [...process.execArgv, join(import.meta.dirname, program[0] ?? ""), ...program.slice(1)], {
       stdio: ["pipe", "pipe", "inherit"],
       env: { ...process.env, [benchServerVariable]: mark },
     });

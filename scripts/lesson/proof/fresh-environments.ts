@@ -1,30 +1,30 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Environment, EnvironmentPool } from "../../../clusters/environment.ts";
 import type { EnvironmentWish } from "../../../lessons/environment-wish.ts";
 
-/** Of a lesson, or a plain one. */
-type Wish = Pick<EnvironmentWish, "flavor"> & Partial<EnvironmentWish>;
+/** What hands out environments and takes them back. */
+export type EnvironmentSource = Pick<EnvironmentPool, "acquire" | "release">;
 
 /** Fresh environments, one after the other; the next one is made while one is at work. */
 export class FreshEnvironments implements AsyncDisposable {
-  readonly #pool: EnvironmentPool;
-  readonly #wishes: Wish[];
+  readonly #pool: EnvironmentSource;
   readonly #signal: AbortSignal;
   readonly #stop = new AbortController();
   readonly #going: Promise<void>[] = [];
-  #next: Promise<Environment> | undefined;
+  #next: { wish: EnvironmentWish; coming: Promise<Environment> } | undefined;
 
-  /** `wishes` are the environments that will be asked for, in their order. */
-  constructor(pool: EnvironmentPool, wishes: readonly Wish[], signal: AbortSignal) {
+  constructor(pool: EnvironmentSource, signal: AbortSignal) {
     this.#pool = pool;
-    this.#wishes = [...wishes];
     this.#signal = AbortSignal.any([signal, this.#stop.signal]);
   }
 
-  /** The next environment; it is awake, and nobody has worked in it. */
-  async take(): Promise<Environment> {
-    const environment = await (this.#next ?? this.#order());
-    this.#next = undefined;
-    if (this.#wishes.length > 0) this.#next = this.#order();
+  /** An environment as it is wished; nobody has worked in it. `next` is what will be asked for after it, if anything will: it is made meanwhile. */
+  async take(wish: EnvironmentWish, next: EnvironmentWish | undefined): Promise<Environment> {
+    const made = this.#next && isDeepStrictEqual(this.#next.wish, wish) ? this.#next : undefined;
+    if (made) this.#next = undefined;
+    const environment = await (made?.coming ?? this.#order(wish));
+    if (!next || !this.#next || !isDeepStrictEqual(this.#next.wish, next)) this.#discardNext();
+    if (next) this.#next ??= { wish: next, coming: this.#order(next) };
     return environment;
   }
 
@@ -38,13 +38,18 @@ export class FreshEnvironments implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort(new Error("no more environments are needed"));
-    const ordered = await this.#next?.catch(() => undefined);
-    if (ordered) this.giveBack(ordered);
+    this.#discardNext();
     await Promise.all(this.#going);
   }
 
-  #order(): Promise<Environment> {
-    const coming = this.#pool.acquire({ ...(this.#wishes.shift() ?? { flavor: "shell" }), signal: this.#signal });
+  /** Nobody will take it, and so nobody is told when it cannot be made. */
+  #discardNext(): void {
+    if (this.#next) this.#going.push(this.#next.coming.then((environment) => this.#pool.release(environment), () => undefined));
+    this.#next = undefined;
+  }
+
+  #order(wish: EnvironmentWish): Promise<Environment> {
+    const coming = this.#pool.acquire({ ...wish, signal: this.#signal });
     coming.catch(() => undefined);
     return coming;
   }

@@ -1,9 +1,10 @@
-import type { LessonProof, ProofStage, StageName, StepStatus } from "../../../lessons/proof/proof.ts";
+import { type LessonProof, type ProofStage, type StageName, type StepStatus, stepStatuses } from "../../../lessons/proof/proof.ts";
 
 const signs: Record<StepStatus, string> = { "proved": "✔", "failed": "✖", "needs-a-hand": "☐", "not-possible": "–", "no-check": "·" };
 const words: Record<StepStatus, string> = { "proved": "", "failed": "", "needs-a-hand": " (needs a hand)", "not-possible": " (not possible at this venue)", "no-check": " (has no check)" };
 
 const stageWords: Record<StageName, string> = {
+  "read": "reading the lesson",
   "prepare": "the lesson's setup",
   "setup": "the step's setup",
   "begin": "background and foreground",
@@ -39,7 +40,7 @@ export function reportOf({ lesson, proved, seconds, trouble, steps, languages }:
 export function summaryOf(proofs: readonly LessonProof[]): string {
   const counts = new Map<StepStatus, number>();
   for (const { status } of proofs.flatMap(({ steps }) => steps)) counts.set(status, (counts.get(status) ?? 0) + 1);
-  const steps = (["proved", "failed", "needs-a-hand", "not-possible", "no-check"] as const).flatMap((status) => (counts.has(status) ? [`${counts.get(status)} ${status.replaceAll("-", " ")}`] : []));
+  const steps = stepStatuses.flatMap((status) => (counts.has(status) ? [`${counts.get(status)} ${status.replaceAll("-", " ")}`] : []));
   return `${proofs.filter(({ proved }) => proved).length} of ${proofs.length} lesson${proofs.length === 1 ? "" : "s"} proved; steps: ${steps.join(", ") || "none"}`;
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
@@ -8,6 +8,7 @@ import { checkStep } from "../../../lessons/check.ts";
 import { loadLesson } from "../../../lessons/load.ts";
 import type { LessonProof } from "../../../lessons/proof/proof.ts";
 import { prepareLesson } from "../../../lessons/scripts.ts";
+import { importLesson } from "../../../scripts/lesson/import.ts";
 import { StateLock } from "../../../scripts/venue/state-lock.ts";
 import { ChildProgram } from "../../support/child-program.ts";
 import { presenceOf } from "../../support/docker-leftovers.ts";
@@ -37,6 +38,15 @@ async function proofsIn(file: string): Promise<LessonProof[]> {
   return (JSON.parse(await readFile(file, "utf8")) as { lessons: LessonProof[] }).lessons;
 }
 
+/** What `lesson import` makes of a fixture. Of its cluster, which stands for a command or a machine in it, its checks need nothing. */
+async function importedForShell(name: string, around: string): Promise<string> {
+  const out = join(around, name);
+  await importLesson(join(fixtures, "..", "imports", name), { out }, () => undefined);
+  const index = join(out, "index.json");
+  await writeFile(index, (await readFile(index, "utf8")).replace(/"imageid": "kubernetes[^"]*"/, '"imageid": "ubuntu"'));
+  return out;
+}
+
 const statuses = (proof: LessonProof | undefined) => proof?.steps.map(({ status }) => status);
 
 describe("tatami lesson test in real environments", () => {
@@ -56,10 +66,16 @@ describe("tatami lesson test in real environments", () => {
   test("what is wrong is named, what nobody can click is never passed, and the exit code says that a lesson failed", async () => {
     await using around = await lessonFolder({ "notes.md": "x" });
     const json = join(around.path, "proof.json");
-    const folders = ["failing-shell", "foreign-shell", "hostile-shell", "begun-shell", "lacking-shell"].map((name) => join(fixtures, name));
-    const { exitCode, said } = await lesson("test", ...folders, "--answers", join(fixtures, "foreign-shell", "answers.json"), "--state", stateFolder(), "--json", json);
+    const answers = join(around.path, "answers.json");
+    const told = JSON.parse(await readFile(join(fixtures, "foreign-shell", "answers.json"), "utf8")) as unknown;
+    await writeFile(answers, JSON.stringify({ "foreign-shell": told, "everything": { 4: "touch ~/told" }, "task": { 1: "touch done" } }));
+    const own = ["ending-shell", "failing-shell", "foreign-shell", "hostile-shell", "begun-shell", "lacking-shell"].map((name) => join(fixtures, name));
+    const imported = await Promise.all(["instruqt-track", "educates-workshop"].map((name) => importedForShell(name, around.path)));
+    const folders = [...own, join(fixtures, "..", "format-lessons"), ...imported];
+    const { exitCode, said } = await lesson("test", ...folders, "--answers", answers, "--state", stateFolder(), "--json", json);
     expect(exitCode).toBe(1);
-    const [failing, foreign, hostile, begun, lacking] = await proofsIn(json);
+    const [ending, failing, foreign, hostile, begun, lacking, everything, task, track, workshop] = await proofsIn(json);
+    expect(ending?.steps[0]?.stages).toEqual([expect.objectContaining({ stage: "before-commands", outcome: "failed", message: expect.stringMatching(/^it ended its own environment twice: /) })]);
     expect(statuses(failing)).toEqual(["failed", "failed", "failed", "failed"]);
     expect(statuses(foreign)).toEqual(["proved", "proved", "proved", "no-check", "not-possible"]);
     expect(statuses(hostile)).toEqual(["failed", "needs-a-hand"]);
@@ -70,6 +86,10 @@ describe("tatami lesson test in real environments", () => {
       ["not-possible", "not possible at this venue: curl cannot reach example.org on the internet"],
       ["proved", undefined],
     ]);
+    expect(statuses(everything), said).toEqual(["proved", "proved", "no-check", "proved"]);
+    expect([task?.languages, statuses(task)]).toEqual([["en", "ja"], ["proved"]]);
+    expect(statuses(track), said).toEqual(["proved", "not-possible", "no-check"]);
+    expect(statuses(workshop), said).toEqual(["no-check", "proved", "proved", "no-check"]);
     expect(said).toContain("check, before anything was done (en): the check passes; it must say that the step is not done yet");
     expect(said).toContain("not possible at this venue: docker cannot be used");
   });

@@ -68,3 +68,29 @@ test("an author sees each save, mistakes where they are about, and the last good
   stop.abort();
   await following;
 });
+
+test("a lesson that cannot be read at the start has a page with its mistakes, and the terminal says them; then it is mended", { timeout: 60_000 }, async () => {
+  await using around = await lessonFolder({ "structure.json": '{ "items": [{ "path": "mine" }, { "path": "gone" }] }' });
+  const folder = join(around.path, "mine");
+  await cp(template, folder, { recursive: true });
+  const index = join(folder, "index.json");
+  const whole = await readFile(index, "utf8");
+  await writeFile(index, whole.replace("{", "{ ,"));
+  const workbench = await Workbench.open(around.path);
+  await using running = await ServerUnderTest.start({ server: { shelf: await workbench.shelf() } });
+  const stop = new AbortController();
+  using _stopped = { [Symbol.dispose]: () => stop.abort() };
+  const said: string[] = [];
+  const following = workbench.follow((lesson) => running.server.replaceLesson(lesson), { say: (line) => said.push(line), signal: stop.signal });
+  const author = await running.learner("Author");
+  await author.start("mine");
+  await poll({ name: "the first look", timeoutMs: 30_000 }, async () => said.length >= 3);
+  expect(said).toEqual([expect.stringMatching(/structure\.json:1: .*gone/), "mine: 1 mistake", expect.stringMatching(/^ {2}\S+\/mine\/index\.json:1: broken JSON/)]);
+  expect((await page(author)).intro?.html).toMatch(/Mistakes in this lesson[^]*index\.json:1: broken JSON/);
+
+  const mended = shown(author, /Write a greeting/);
+  await writeFile(index, whole);
+  expect(await mended).not.toContain("Mistakes");
+  stop.abort();
+  await following;
+});

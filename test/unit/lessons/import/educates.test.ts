@@ -31,9 +31,9 @@ async function bash(script: string, home: string): Promise<{ code: number; outpu
 
 test("a workshop becomes a lesson in which lint finds nothing", async () => {
   expect(await lintFolders([folder])).toEqual({ lessons: 1, mistakes: [] });
-  expect(said.at(-1)).toMatch(/: from Educates, 3 steps; 16 not carried over \(.*\); lint finds no mistake$/);
+  expect(said.at(-1)).toMatch(/: from Educates, 4 steps; 22 not carried over \(.*\); lint finds no mistake$/);
   expect(lesson).toMatchObject({ title: { en: "Words in files" }, time: { en: "30m" }, difficulty: { en: "beginner" }, flavor: "cluster", setup: { file: "setup.sh" } });
-  expect(lesson.steps.map(({ title }) => title.en)).toEqual(["Welcome", "Work on files", "Goodbye"]);
+  expect(lesson.steps.map(({ title }) => title.en)).toEqual(["Welcome", "Work on files", "Work on YAML", "Goodbye"]);
   expect(lesson.assets).toMatchObject([{ host: "host01", files: ["exercises/app/config.yaml", "exercises/words.txt"], target: "" }]);
 });
 
@@ -43,7 +43,7 @@ test("terminal actions, old and new, are clicks in their terminals", () => {
   expect(work?.slice(0, 5)).toMatchObject([
     { command: "clear\ncat ~/exercises/words.txt\nkubectl get pods", terminal: "T2" },
     { command: "date", terminal: "T1" },
-    { command: "yes", terminal: "T1", enter: false },
+    { command: "true", terminal: "T1", enter: false },
     { command: "\u0003", terminal: "T2" },
     { command: "clear", terminal: "T1" },
   ]);
@@ -51,13 +51,14 @@ test("terminal actions, old and new, are clicks in their terminals", () => {
 
 test("what only shows something stands in the text, and what cannot be had is told with its line", async () => {
   const text = lesson.steps[1]?.text.en?.markdown;
-  for (const part of ["```\nexport A=1\n```{{copy}}", "`~/exercises/words.txt`{{open}}", "**One more**\n\nIt is added at the end.", "`The app`{{preview 8080 /x}}", "[https://example.com/docs](https://example.com/docs)", "<details><summary>More</summary>", "**There is a four**", "**editor:set-yaml-value**\n\n```yaml\nfile: ~/exercises/app/config.yaml"]) {
+  for (const part of ["```\nexport A=1\n```{{copy}}", "`~/exercises/words.txt`{{open}}", "**One more**\n\nIt is added at the end.", "`The app`{{preview 8080 /x}}", "[https://example.com/docs](https://example.com/docs)", "<details><summary>More</summary>", "**There is a four**", "**editor:execute-command**\n\n```yaml\ncommand: workbench.action.files.save"]) {
     expect(text).toContain(part);
   }
   const page = `${workshop}/workshop/content/01-work/01-files.md`;
   for (const loss of [
     `${page}:4: terminal:execute: cascade: here everything waits for a click, and can be seen`,
-    `${page}:76: editor:set-yaml-value: cannot be had here; the text shows what it would have done`,
+    `${page}:76: editor:set-yaml-value: yq sets the file's blank lines and lists its own way`,
+    `${page}:135: editor:execute-command: cannot be had here; the text shows what it would have done`,
     `${page}:130: examiner:execute-test: there is no test ../../../etc/passwd in workshop/examiner/tests`,
     `${workshop}/workshop/content/00-welcome.md:3: the variable session_namespace stands for nothing here`,
     `${workshop}/workshop/examiner/tests/in-python:1: is no shell script: write the check anew for bash`,
@@ -96,6 +97,20 @@ test.each<[name: string, body: ActionBody, after: string]>([
   expect(await readFile(join(home.path, "it's here.txt"), "utf8")).toBe(after);
 });
 
+test.each<[name: string, body: ActionBody, expression: string]>([
+  ["set-yaml-value", { path: "spec.replicas", value: 3 }, ".spec.replicas = 3"],
+  ["set-yaml-value", { path: 'data["index.html"]', value: { text: 'one "two"\nthree', all: [true, null] } }, '.data["index.html"] = {"text":"one \\"two\\"\\nthree","all":[true,null]}'],
+  ["set-yaml-value", { path: "spec.containers[name=web].image", value: "nginx" }, '(.spec.containers[] | select(.name == "web")).image = "nginx"'],
+  ["add-yaml-item", { path: "items", value: "x" }, '.items += ["x"]'],
+  ["insert-yaml-item", { path: "items", index: 0, value: { a: 1 } }, '.items |= (.[:0] + [{"a":1}] + .[0:])'],
+  ["replace-yaml-item", { path: "items[2]", value: 1 }, ".items[2] = 1"],
+  ["delete-yaml-value", { path: "metadata.labels.app-name" }, 'del(.metadata.labels["app-name"])'],
+  ["merge-yaml-values", { path: "metadata.labels", value: { a: "b" } }, '.metadata.labels += {"a":"b"}'],
+  ["insert-value-into-yaml", { path: "items", value: [1] }, ".items += [1]"],
+])("%s is a command of yq: %j", (name, body, expression) => {
+  expect(editorAction(name, { file: "~/a.yaml", ...body }, undefined)?.markdown).toBe(`\`\`\`bash\nyq -i '${expression}' ~/a.yaml\n\`\`\`{{exec}}`);
+});
+
 test("an edit that no command line can make is none", () => {
   for (const [name, body] of [
     ["replace-matching-text", { match: "two\nlines", replacement: "x" }],
@@ -103,6 +118,12 @@ test("an edit that no command line can make is none", () => {
     ["insert-lines-before-line", { line: 0, text: "x" }],
     ["replace-text-selection", { text: "nothing was marked" }],
     ["set-yaml-value", { path: "a.b" }],
+    ["set-yaml-value", { path: "a..b", value: 1 }],
+    ["set-yaml-value", { path: 'a["b"', value: 1 }],
+    ["set-yaml-value", { path: "a", value: "\\(.b)" }],
+    ["insert-yaml-item", { path: "a", value: 1, index: -1 }],
+    ["merge-yaml-values", { path: "a", value: { b: { c: 1 } } }],
+    ["insert-value-into-yaml", { path: "a", value: { b: 1 } }],
   ] satisfies [string, ActionBody][]) {
     expect(editorAction(name, { file: "~/x", ...body }, undefined), name).toBeUndefined();
   }

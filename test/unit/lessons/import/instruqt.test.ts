@@ -78,11 +78,11 @@ describe("scripts, run by bash", () => {
   async function runScript(source: string | undefined, home: string): Promise<{ code: number; output: string }> {
     const script = (source ?? "").replaceAll("/opt/", `${home}/opt/`).replaceAll("/etc/hosts", `${home}/hosts`).replaceAll("/root/", `${home}/`);
     try {
-      const { stdout, stderr } = await promisify(execFile)("bash", ["-c", script], { env: { ...process.env, HOME: home }, timeout: 10_000 });
-      return { code: 0, output: stdout + stderr };
+      const { stdout } = await promisify(execFile)("bash", ["-c", `exec 2>&1\n${script}`], { env: { ...process.env, HOME: home }, timeout: 10_000 });
+      return { code: 0, output: stdout };
     } catch (error) {
-      const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
-      return { code, output: stdout + stderr };
+      const { code, stdout } = error as { code: number; stdout: string };
+      return { code, output: stdout };
     }
   }
 
@@ -99,6 +99,14 @@ describe("scripts, run by bash", () => {
     expect(await runScript(first?.verify?.source, learner)).toEqual({ code: 1, output: "The file first is empty.\n" });
     expect(await runScript(first?.solve?.source, learner)).toMatchObject({ code: 0 });
     expect(await runScript(first?.verify?.source, learner)).toEqual({ code: 0, output: "" });
+  });
+
+  test("a message is the last line, and so what the learner is told, also where all is traced", async () => {
+    const traced = `set -euxo pipefail\n`;
+    const { source = "" } = lesson.steps[0]?.verify ?? {};
+    const { code, output } = await runScript(source.replace("set -e\n", traced), await home("traced"));
+    expect(source).not.toContain(traced);
+    expect([code, output.trimEnd().split("\n").at(-1)]).toEqual([1, "There is no file first."]);
   });
 
   test("of two machines' checks the first that fails decides, by set -e, too", async () => {

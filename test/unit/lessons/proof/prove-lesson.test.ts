@@ -14,11 +14,10 @@ const fixtures = join(import.meta.dirname, "..", "..", "..", "fixtures", "lesson
 async function prove(name: string, options: Partial<ProveLessonOptions> = {}): Promise<LessonProof> {
   return proveLesson({
     lesson: await loadLesson(resolve(fixtures, name)),
-    signal: AbortSignal.timeout(100_000),
     recorder: new Recorder(),
     async inFreshEnvironment(work) {
       await using host = await startHostHolder();
-      await work(host);
+      await work({ holder: host.holder, signal: AbortSignal.timeout(100_000) });
     },
     ...options,
   });
@@ -117,6 +116,15 @@ describe("a scenario from elsewhere", { timeout: 120_000 }, () => {
     const proof = await prove(folder.path);
     expect(proof.proved).toBe(false);
     expect(wrong(proof)).toEqual([{ number: 1, stage: "before", outcome: "failed", message: "its check is missing: index.json:6: there is no file gone.sh" }]);
+  });
+
+  test("has what a click only types entered before the next one, and before the check", async () => {
+    await using folder = await lessonFolder({
+      "index.json": { details: { steps: [{ text: "one.md", verify: "verify.sh" }] } },
+      "one.md": "`echo one >`{{exec no-newline}} `one`{{exec no-newline}} `touch two`{{exec}} `echo three > three`{{exec no-newline}}\n",
+      "verify.sh": "cd && ls one two && grep -x three three\n",
+    });
+    expect(wrong(await prove(folder.path))).toEqual([]);
   });
 
   test("answers stand in for what is only told", async () => {

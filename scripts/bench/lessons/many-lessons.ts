@@ -1,16 +1,16 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { lintFolders } from "../../lessons/lint/lint-folders.ts";
-import { loadLessons } from "../../lessons/load-all.ts";
-import type { LessonText } from "../../lessons/lesson.ts";
-import { renderMarkdown } from "../../lessons/markdown.ts";
-import type { BenchRun } from "./bench-venue.ts";
-import { below, type Figure, noted, percentile } from "./figure.ts";
+import { lintFolders } from "../../../lessons/lint/lint-folders.ts";
+import { loadLessons } from "../../../lessons/load-all.ts";
+import type { LessonText } from "../../../lessons/lesson.ts";
+import { renderMarkdown } from "../../../lessons/markdown.ts";
+import type { BenchRun } from "../bench-venue.ts";
+import { below, type Figure, noted, percentile } from "../figure.ts";
 import { writeScenarios } from "./scenarios.ts";
 
 /** Measures how long it takes to lint as many scenarios as are public, to load them, and to render each of their steps for the first time. */
-export async function benchLessons({ onStage, signal }: BenchRun): Promise<Record<string, Figure>> {
+export async function benchManyLessons({ onStage, signal }: BenchRun): Promise<Record<string, Figure>> {
   const folder = await mkdtemp(join(tmpdir(), "tatami-bench-"));
   try {
     onStage("writing scenarios");
