@@ -6,6 +6,7 @@ import { readCookie, sessionCookie } from "./access/cookies.ts";
 import { isLoopbackHost, isSameOrigin } from "./access/origin.ts";
 import { RateLimit } from "./access/rate-limit.ts";
 import { type Config, isLoopback } from "./config.ts";
+import { isWellFormed } from "./event-form.ts";
 import type { Log } from "./log.ts";
 import { problemOf } from "./problem.ts";
 import type { Answer, ClientToServer, ServerToClient } from "./protocol.ts";
@@ -44,9 +45,6 @@ const quizRequest = checkRequest.extend({
   quiz: z.int().min(0).max(1_000),
   given: z.union([z.object({ chosen: z.array(z.int().min(0).max(1_000)).max(100) }), z.object({ text: z.string().max(2_000) })]),
 });
-
-/** Events whose last argument must be the function that takes the answer. */
-const answered = new Set(["lesson:start", "lesson:leave", "lesson:restart", "lesson:rebuild", "environment:extend", "step:show", "step:check", "step:solve", "window:stop", "quiz:answer", "terminal:attach", "terminal:close"]);
 
 /** Serves the protocol's events on an HTTP server: it only translates, and a socket reaches nothing but its own session. */
 export function serveSockets(http: HttpServer, options: SocketOptions): SocketServer {
@@ -97,7 +95,8 @@ function serveLearner(socket: LearnerSocket, { log, venue, workshop }: SocketOpt
     if (!rate.take("")) {
       log.warn({ event: "too-many-events", session: session.id });
       socket.disconnect(true);
-    } else if (!answered.has(event) || typeof given.at(-1) === "function") next();
+    } else if (isWellFormed(event, given)) next();
+    else refuseEvent(given.at(-1));
   });
   const terminals = serveTerminals(socket, {
     holder: () => session.environment.environment?.holder,
@@ -151,6 +150,11 @@ function serveLearner(socket: LearnerSocket, { log, venue, workshop }: SocketOpt
   socket.emit("venue", venue.status());
   socket.emit("window:records", session.windows.records(session.lesson));
   void tellTerminals(socket, session, log);
+}
+
+/** An event of no form of the protocol's reaches no handler; who asked is told so, if there is a way to. */
+function refuseEvent(answer: unknown): void {
+  if (typeof answer === "function") answer({ ok: false, problem: new Refusal("bad-request", "there is no such event, or it has other arguments").problem });
 }
 
 function environmentOf({ environment: { state } }: Session): string | undefined {

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { poll } from "../../../clusters/poll.ts";
+import { eventForms } from "../../../server/event-form.ts";
 import { ServerUnderTest } from "../../support/server-under-test.ts";
 
 describe("opening a socket", () => {
@@ -51,6 +52,29 @@ describe("on a socket", () => {
     expect(await learner.ask("lesson:start", { lessonId: "invalid-broken-json" })).toMatchObject({ problem: { code: "lesson-broken" } });
     for (const event of ["lesson:start", "step:check", "no:such:event", "__proto__"]) (learner.socket.emit as any)(event, { step: 0 });
     expect(await learner.ask("step:show", { step: 1 })).toEqual({ ok: true });
+  });
+
+  test("every event with other arguments than its own reaches no handler: the server lives, and whoever can be answered is told", async () => {
+    await using running = await ServerUnderTest.start();
+    const learner = await running.learner();
+    await learner.start("valid-host-shell");
+    const unhandled: unknown[] = [];
+    const note = (error: unknown): void => void unhandled.push(error);
+    process.on("unhandledRejection", note).on("uncaughtException", note);
+    try {
+      for (const [event, form] of Object.entries(eventForms)) {
+        const wrong = [[], ["x"], ["x", "y"], ["x", "y", "z"]];
+        const [asked, answered] = [form.some((place) => place === "request") ? 1 : 0, form.some((place) => place === "answer")];
+        for (const given of wrong.filter(({ length }) => !answered || length !== asked)) expect(await learner.ask(event, ...given), `${event} with ${given.length}, and an answer`).toMatchObject({ ok: false, problem: { code: "bad-request", message: "there is no such event, or it has other arguments" } });
+        for (const given of wrong.filter(({ length }) => answered || length !== asked)) (learner.socket.emit as any)(event, ...given);
+      }
+      for (const event of ["no:such:event", "__proto__", "constructor"]) expect(await learner.ask(event), event).toMatchObject({ problem: { code: "bad-request" } });
+      expect(await learner.ask("step:show", { step: 1 })).toEqual({ ok: true });
+      expect(learner.state?.environment.state, "none of them was done").toBe("ready");
+      expect(unhandled).toEqual([]);
+    } finally {
+      process.off("unhandledRejection", note).off("uncaughtException", note);
+    }
   });
 
   test("a message larger than allowed ends its own socket only", async () => {
