@@ -14,6 +14,7 @@ import { Refusal } from "./refusal.ts";
 import type { Session } from "./workshop/session.ts";
 import type { SessionEvent } from "./workshop/session-event.ts";
 import { serveTerminals } from "./terminal/serve-terminals.ts";
+import { endUnread } from "./unread.ts";
 import type { VenueWatch } from "./venue-watch.ts";
 import type { Workshop } from "./workshop/workshop.ts";
 
@@ -90,6 +91,7 @@ function serveLearner(socket: LearnerSocket, { log, venue, workshop }: SocketOpt
   const { session } = socket.data;
   void socket.join(session.id);
   log.info({ event: "connect", session: session.id, socket: socket.id });
+  endUnread(socket.conn, () => log.warn({ event: "nothing-read", session: session.id, socket: socket.id }));
   const rate = new RateLimit(eventRate);
   socket.use(([event, ...given], next) => {
     if (!rate.take("")) {

@@ -1,6 +1,7 @@
-import { createServer, request as httpRequest, type IncomingMessage, type Server } from "node:http";
+import { createServer, request as httpRequest, type IncomingMessage, type Server, STATUS_CODES } from "node:http";
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createTcpServer } from "node:net";
+import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ScriptedLearner } from "../../support/scripted-learner.ts";
 import { ServerUnderTest } from "../../support/server-under-test.ts";
@@ -166,6 +167,41 @@ describe("a web preview", () => {
     expect((await fetch(origin, { headers: { cookie } })).status).toBe(200);
     await learner.ask("lesson:leave");
     expect(await (await fetch(origin, { headers: { cookie, "accept-language": "en" } })).text()).toContain("There is no environment");
+  });
+
+  test("hurts only itself by an answer that is none, to a request and to a WebSocket: the server lives", async () => {
+    await using running = await ServerUnderTest.start();
+    const heads: [what: string, head: string, status: number][] = [
+      ["a status below all", "HTTP/1.1 000 X\r\n", 502],
+      ["a status that is none", "HTTP/1.1 099 X\r\n", 502],
+      ["a switch to nothing", "HTTP/1.1 101 X\r\n", 502],
+      ["control characters behind the status", "HTTP/1.1 200 a\u0001\u0000\u001b[2J\r\n", 200],
+      ["other letters behind the status", "HTTP/1.1 200 \u00e9\u00ff\r\n", 200],
+      ["a status of the app's own", "HTTP/1.1 999 X\r\n", 999],
+      ["a control character in a header", "HTTP/1.1 200 OK\r\nx: a\u0001b\r\n", 502],
+      ["headers named as properties of every object", "HTTP/1.1 200 OK\r\n__proto__: a\r\nconstructor: b\r\n", 200],
+      ["no HTTP", "SSH-2.0-x\r\n", 502],
+      ["a switch that nobody asked for", "HTTP/1.1 101 X\r\nupgrade: x\r\nconnection: upgrade\r\n", 502],
+    ];
+    let head = "";
+    await using rude = createTcpServer((socket) => {
+      socket.on("error", () => undefined);
+      socket.once("data", () => socket.end(Buffer.from(`${head}\r\nbody`, "latin1")));
+    });
+    rude.listen(0, "127.0.0.1");
+    await once(rude, "listening");
+    const learner = await running.learner();
+    await learner.start("valid-host-shell");
+    const { origin, cookie } = await open(learner, (rude.address() as AddressInfo).port);
+    const asked = async (headers: Record<string, string>): Promise<IncomingMessage> => (await once(httpRequest(origin, { headers: { cookie, ...headers } }).end(), "response", { signal: AbortSignal.timeout(20_000) }))[0];
+    for (const [what, said, status] of heads) {
+      head = said;
+      const answer = await asked({});
+      expect([answer.statusCode, answer.statusMessage], what).toEqual([status, STATUS_CODES[status] ?? "unknown"]);
+      expect(await text(answer), what).toContain(status === 502 ? "<html" : "body");
+      if (!said.includes("upgrade:")) expect((await asked({ connection: "Upgrade", upgrade: "echo", origin })).statusCode, what).toBe(status);
+    }
+    expect(await learner.ask("step:show", { step: 0 })).toEqual({ ok: true });
   });
 
   test("is refused without an environment and for what is no port", async () => {
