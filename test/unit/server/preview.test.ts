@@ -39,15 +39,15 @@ afterEach(async () => {
 });
 
 /** Opens a preview as a browser does: asks for the URL, follows it, keeps its cookie. */
-async function open(learner: ScriptedLearner, target: number): Promise<{ origin: string; url: string; cookie: string }> {
+async function open(learner: ScriptedLearner, target: number, had = learner.cookie): Promise<{ origin: string; url: string; cookie: string; cleared: string | null }> {
   const { body } = await learner.post("/api/previews", { port: target });
   if (!body.ok) throw new Error(JSON.stringify(body));
-  const response = await fetch(body.url, { headers: { cookie: learner.cookie }, redirect: "manual" });
+  const response = await fetch(body.url, { headers: { cookie: had }, redirect: "manual" });
   expect(response.status).toBe(303);
   expect(response.headers.get("location")).toBe("/");
   const [set = ""] = response.headers.getSetCookie();
   expect(set).toMatch(/HttpOnly; SameSite=Lax/);
-  return { origin: new URL(body.url).origin, url: body.url, cookie: `${learner.cookie}; ${set.split(";")[0]}` };
+  return { origin: new URL(body.url).origin, url: body.url, cookie: `${learner.cookie}; ${set.split(";")[0]}`, cleared: response.headers.get("clear-site-data") };
 }
 
 describe("a web preview", () => {
@@ -155,6 +155,33 @@ describe("a web preview", () => {
     expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
     app.listen(0);
     await once(app, "listening");
+  });
+
+  test("leaves nothing of one app to the next at its address: no service worker, and no storage of another learner, port or environment", async () => {
+    await using running = await ServerUnderTest.start();
+    const [hanako, taro] = [await running.learner("Hanako"), await running.learner("Taro")];
+    for (const learner of [hanako, taro]) await learner.start("valid-host-shell");
+    const everything = '"cache", "storage"';
+    const first = await open(hanako, port);
+    expect(first.cleared).toBe(everything);
+    expect((await open(hanako, port, first.cookie)).cleared, "the same app again").toBeNull();
+    expect((await fetch(first.origin, { headers: { cookie: first.cookie } })).status).toBe(200);
+    expect((await open(hanako, port, first.cookie)).cleared, "after it was used").toBeNull();
+    expect((await open(hanako, port)).cleared, "another browser").toBe(everything);
+    const other = await open(taro, port, `${taro.cookie}; ${first.cookie.split("; ")[1]}`);
+    expect([other.origin, other.cleared], "another learner").toEqual([first.origin, everything]);
+    for (const target of [1001, 1002, 1003]) await open(hanako, target, first.cookie);
+    const moved = await open(hanako, 1004, first.cookie);
+    expect([moved.origin, moved.cleared], "another port").toEqual([first.origin, everything]);
+    const again = await open(taro, port, other.cookie);
+    expect(again.cleared).toBeNull();
+    await taro.ask("lesson:restart");
+    await taro.until("another environment", ({ environment }) => environment.state === "ready");
+    expect((await open(taro, port, other.cookie)).cleared, "another environment").toBe(everything);
+
+    const before = seen.length;
+    const worker = await fetch(`${other.origin}/worker.js`, { headers: { cookie: other.cookie, "service-worker": "script" } });
+    expect([worker.status, await worker.text(), seen.length]).toEqual([403, "A preview has no service worker: the next app at this address would be answered by it.\n", before]);
   });
 
   test("says so when the app breaks off, and when there is no environment any more", async () => {
