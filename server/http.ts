@@ -8,6 +8,7 @@ import { tidyNickname } from "./access/nickname.ts";
 import { isSameOrigin } from "./access/origin.ts";
 import type { Config } from "./config.ts";
 import { fileRoutes } from "./files/file-routes.ts";
+import { postPaths } from "./post-paths.ts";
 import type { Previews } from "./preview/previews.ts";
 import type { Venue } from "./protocol.ts";
 import { Refusal } from "./refusal.ts";
@@ -59,6 +60,7 @@ export function httpRoutes({ config, workshop, venue, door, previews }: HttpOpti
   routes.use("/api", (request, response, next) => {
     response.set("Cache-Control", "no-store");
     if (request.method === "GET" || request.method === "HEAD") return next();
+    if (request.method !== "POST" || !postPaths.includes(request.baseUrl + request.path)) return nothingHere(response);
     if (!isSameOrigin(request.headers)) throw new Refusal("bad-request", "this was sent by another site's page");
     if (!request.is("application/json")) throw new Refusal("bad-request", "send JSON, with Content-Type: application/json");
     next();
@@ -127,10 +129,12 @@ export function httpRoutes({ config, workshop, venue, door, previews }: HttpOpti
     response.send(image.content);
   });
 
-  routes.use("/api", (_request, response) => {
-    response.status(404).json({ ok: false, problem: new Refusal("bad-request", "there is nothing at this address").problem });
-  });
+  routes.use("/api", (_request, response) => nothingHere(response));
   return routes;
+}
+
+function nothingHere(response: Response): void {
+  response.status(404).json({ ok: false, problem: new Refusal("bad-request", "there is nothing at this address").problem });
 }
 
 function parse<T>(schema: z.ZodType<T>, body: unknown): T {

@@ -38,6 +38,17 @@ export const socketAttacks: readonly Attack<WebTarget>[] = [
     refusal: /^the attacker's own terminal, and nothing of the victim's$/,
   },
   {
+    id: "web-lesson-id-start",
+    what: "A lesson is started whose id is a path out of the folder of lessons",
+    attempt: async ({ url, attacker }) =>
+      await withSocket(url, { cookie: attacker, origin: url }, async (socket) => {
+        const answer = await socket.timeout(10_000).emitWithAck("lesson:start", { lessonId: "../../secret.txt" });
+        return answer.ok ? { got: answer.title } : { refused: answer.problem.message };
+      }),
+    canary: new RegExp(canary),
+    refusal: /^there is no such lesson here$/,
+  },
+  {
     id: "web-frame-100mb",
     what: "A single WebSocket message of 100 MB",
     attempt: async ({ url, attacker }) =>
