@@ -10,7 +10,7 @@ import type { Config } from "./config.ts";
 import { fileRoutes } from "./files/file-routes.ts";
 import { postPaths } from "./post-paths.ts";
 import type { Previews } from "./preview/previews.ts";
-import type { Venue } from "./protocol.ts";
+import type { ResumeChoice, Venue } from "./protocol.ts";
 import { Refusal } from "./refusal.ts";
 import type { Session } from "./workshop/session.ts";
 import type { VenueWatch } from "./venue-watch.ts";
@@ -26,7 +26,7 @@ export interface HttpOptions {
 }
 
 const joinRequest = z.object({ nickname: z.string(), accessCode: z.string().max(1_000).optional() });
-const resumeRequest = z.object({ token: z.string().max(200) });
+const resumeRequest = z.object({ token: z.string().max(200), instead: z.boolean().default(false) });
 /** A path begins with one slash: two would be another host. */
 const previewRequest = z.object({ port: z.int().min(1).max(65_535), path: z.string().max(2_000).regex(/^\/(?![/\\])[\x21-\x7e]*$/).default("/") });
 const language = z.enum(["ja", "en"]).catch("ja");
@@ -89,8 +89,12 @@ export function httpRoutes({ config, workshop, venue, door, previews }: HttpOpti
   });
 
   routes.post("/api/resume", (request, response) => {
-    const { token } = parse(resumeRequest, request.body);
-    letIn(request, response, door.resume(request.ip, () => workshop.ofResumeToken(token, request.ip)));
+    const { token, instead } = parse(resumeRequest, request.body);
+    const session = door.resume(request.ip, () => workshop.ofResumeToken(token));
+    const own = workshop.ofCookie(readCookie(request.headers.cookie, sessionCookie));
+    if (own && own.id !== session.id && !instead) return void response.json({ ok: true, choice: { own: own.nickname, other: session.nickname } satisfies ResumeChoice });
+    workshop.resumed(session, request.ip);
+    letIn(request, response, session);
   });
 
   routes.post("/api/leave", (request, response) => {

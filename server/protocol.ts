@@ -22,9 +22,20 @@ export interface JoinRequest {
   accessCode?: string;
 }
 
-/** `POST /api/resume` answers `Answer<{ session: SessionState }>` and sets the session cookie. */
+/**
+ * `POST /api/resume` answers `Answer<{ session: SessionState }>` and sets the session cookie. Where the caller has another living session, and has
+ * not said `instead`, it does nothing and answers `Answer<{ choice: ResumeChoice }>`: a link from somebody else moves nobody unasked.
+ */
 export interface ResumeRequest {
   token: string;
+  /** In the place of the session that the caller has. */
+  instead?: boolean;
+}
+
+/** Two sessions, by their nicknames: the caller's own, and the link's. */
+export interface ResumeChoice {
+  own: string;
+  other: string;
 }
 
 /** `GET /api/venue`: what the page needs before and after someone has joined. */

@@ -58,6 +58,12 @@ export const en = {
   "join.resume.failed": "This link to your session does not work any more",
   "join.resume.failed.text": "The session has ended, or the link was cut off while copying. You can join again here.",
 
+  "resume.offer": "Open {{other}}'s session here?",
+  "resume.offer.text": "You are working as {{own}}. A link wants to open {{other}}'s session in this browser instead.",
+  "resume.offer.warning": "Whoever has that link sees what is typed there. Open it only if the session is yours.",
+  "resume.offer.stay": "Stay with {{own}}",
+  "resume.offer.open": "Open {{other}}'s session",
+
   "venue.storage.title": "Nothing can be saved right now",
   "venue.storage.text": "The server's disk is full or broken. What was saved is safe, and open terminals go on working. Please tell your instructor.",
   "venue.environments.title": "New environments cannot be made right now",

@@ -59,6 +59,12 @@ export const ja: Words = {
   "join.resume.failed": "このセッションのリンクは使えません",
   "join.resume.failed.text": "セッションが終了したか、コピーの途中でリンクが切れています。ここから参加し直せます。",
 
+  "resume.offer": "{{other}} さんのセッションを開きますか？",
+  "resume.offer.text": "いまは {{own}} さんとして作業しています。リンクから、代わりに {{other}} さんのセッションをこのブラウザーで開こうとしています。",
+  "resume.offer.warning": "そのリンクを持つ人には、セッションの中で入力した内容が見えます。自分のセッションのときだけ開いてください。",
+  "resume.offer.stay": "{{own}} さんのまま続ける",
+  "resume.offer.open": "{{other}} さんのセッションを開く",
+
   "venue.storage.title": "いまは保存ができません",
   "venue.storage.text": "サーバーのディスクがいっぱいか、壊れています。保存済みの内容は無事で、開いているターミナルはそのまま使えます。講師に知らせてください。",
   "venue.environments.title": "いまは新しい環境を用意できません",

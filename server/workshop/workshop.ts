@@ -64,12 +64,16 @@ export class Workshop {
     return this.#ofSealed(cookie, "session-cookie");
   }
 
-  /** The session of a resume link; the address is for the audit log. Throws Refusal. */
-  ofResumeToken(token: string, address?: string): Session {
+  /** The session of a resume link. Throws Refusal. */
+  ofResumeToken(token: string): Session {
     const session = this.#ofSealed(token, "resume-link");
     if (!session) throw new Refusal("resume-link-unknown", "this link opens no session: it is incomplete, or the session was ended");
-    this.#options.log.info({ event: "resume", session: session.id, nickname: session.nickname, address });
     return session;
+  }
+
+  /** For the audit log: somebody at this address goes on in a session, by its link. */
+  resumed({ id, nickname }: Session, address?: string): void {
+    this.#options.log.info({ event: "resume", session: id, nickname, address });
   }
 
   /** What a browser shows to be this session's. */

@@ -40,6 +40,16 @@ export const sessionAttacks: readonly Attack<WebTarget>[] = [
     refusal: /no session/,
   },
   {
+    id: "web-cookie-fixation-link",
+    what: "The attacker sends the victim, who is at work, a link to the attacker's own session, to watch what is typed there",
+    attempt: async ({ url, victim, attackerToken }) => {
+      const { body } = await post(url, "/api/resume", JSON.stringify({ token: attackerToken }), { cookie: victim, origin: url, "content-type": "application/json" });
+      return /"choice"/.test(body) ? { refused: body } : { got: body };
+    },
+    canary: /"nickname":"Eve"/,
+    refusal: new RegExp(`"choice":{"own":"${canary}","other":"Eve"}`),
+  },
+  {
     id: "web-cookie-twice",
     what: "A learner's page plants a second session cookie beside the victim's, so that the victim works in the attacker's session",
     attempt: async ({ url, victim, attacker }) => nicknameOf(await (await fetch(`${url}/api/venue`, { headers: { cookie: `${attacker}; ${victim}` } })).json()),
