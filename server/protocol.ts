@@ -222,7 +222,7 @@ export interface Problem {
 export type ProblemCode =
   | "access-code-missing" | "access-code-wrong" | "nickname-missing" | "nickname-too-long" | "too-many-attempts"
   | "not-joined" | "resume-link-unknown" | "lesson-unknown" | "lesson-broken" | "venue-preparing" | "environment-missing"
-  | "environment-failed" | "environment-silent" | "terminal-limit" | "terminal-unknown" | "too-many-terminals" | "too-many-tabs" | "too-many-sockets"
+  | "environment-failed" | "too-many-environments" | "too-many-at-address" | "environment-silent" | "terminal-limit" | "terminal-unknown" | "too-many-terminals" | "too-many-tabs" | "too-many-sockets"
   | "file-missing" | "file-folder" | "file-binary" | "file-denied" | "file-too-large" | "file-full" | "file-changed" | "file-marker-missing"
   | "check-running" | "solve-running" | "cannot-save" | "closing" | "bad-request" | "internal";
 

@@ -1,6 +1,7 @@
 import type { Server as HttpServer, IncomingMessage } from "node:http";
 import { Server, type Socket } from "socket.io";
 import { z } from "zod";
+import { callerAddress } from "./access/caller-address.ts";
 import { connectionsBeyond } from "./access/connections-beyond.ts";
 import { readCookie, sessionCookie } from "./access/cookies.ts";
 import { isLoopbackHost, isSameOrigin } from "./access/origin.ts";
@@ -89,6 +90,7 @@ function answersTo(config: Config, request: IncomingMessage): boolean {
 
 function serveLearner(socket: LearnerSocket, { log, venue, workshop }: SocketOptions): void {
   const { session } = socket.data;
+  const address = callerAddress(socket.request);
   void socket.join(session.id);
   log.info({ event: "connect", session: session.id, socket: socket.id });
   endUnread(socket.conn, () => log.warn({ event: "nothing-read", session: session.id, socket: socket.id }));
@@ -128,10 +130,10 @@ function serveLearner(socket: LearnerSocket, { log, venue, workshop }: SocketOpt
     );
   };
 
-  socket.on("lesson:start", (request, answer) => respond("lesson:start", answer, () => nothing(session.startLesson(read(lessonRequest, request).lessonId))));
+  socket.on("lesson:start", (request, answer) => respond("lesson:start", answer, () => nothing(session.startLesson(read(lessonRequest, request).lessonId, address))));
   socket.on("lesson:leave", (answer) => respond("lesson:leave", answer, () => nothing(session.leaveLesson())));
-  socket.on("lesson:restart", (answer) => respond("lesson:restart", answer, () => nothing(session.restartLesson())));
-  socket.on("lesson:rebuild", (answer) => respond("lesson:rebuild", answer, () => nothing(session.rebuildLesson())));
+  socket.on("lesson:restart", (answer) => respond("lesson:restart", answer, () => nothing(session.restartLesson(address))));
+  socket.on("lesson:rebuild", (answer) => respond("lesson:rebuild", answer, () => nothing(session.rebuildLesson(address))));
   socket.on("environment:extend", (answer) => respond("environment:extend", answer, () => nothing(session.environment.extend())));
   socket.on("step:show", (request, answer) => respond("step:show", answer, () => nothing(session.showStep(read(stepRequest, request).step))));
   socket.on("step:check", (request, answer) =>

@@ -299,6 +299,8 @@ export const en = {
   "problem.access-code-wrong": "This access code is not right. Check it with your instructor.",
   "problem.nickname-missing": "Please enter a nickname.",
   "problem.nickname-too-long": "A nickname has at most 32 characters. Please choose a shorter one.",
+  "problem.too-many-environments": "That was several fresh environments in a short time. You can have the next one in {{time}}.",
+  "problem.too-many-at-address": "Learners at your network address have as many environments as it may have. Try again when one of them has finished, or ask your instructor.",
   "problem.too-many-attempts": "Too many attempts. Try again in {{time}}.",
   "problem.not-joined": "You are not in the workshop any more. Join again.",
   "problem.resume-link-unknown": "This link to a session does not work any more. Join again.",

@@ -299,6 +299,8 @@ export const ja: Words = {
   "problem.access-code-wrong": "アクセスコードが違います。講師に確認してください。",
   "problem.nickname-missing": "ニックネームを入力してください。",
   "problem.nickname-too-long": "ニックネームは 32 文字までです。もう少し短くしてください。",
+  "problem.too-many-environments": "短い時間に何度も新しい環境を作りました。次の環境は、あと{{time}}で作れます。",
+  "problem.too-many-at-address": "同じネットワークアドレスの参加者が使える環境は、すべて使われています。だれかが終わってからもう一度試すか、講師に知らせてください。",
   "problem.too-many-attempts": "試した回数が多すぎます。{{time}}待ってから、もう一度試してください。",
   "problem.not-joined": "ワークショップに参加していません。もう一度参加してください。",
   "problem.resume-link-unknown": "このセッションのリンクは使えません。もう一度参加してください。",

@@ -55,8 +55,8 @@ export class NaiveServer implements AsyncDisposable {
       });
       socket.on("terminal:input", ({ data }: { data: Uint8Array }, answer) => answer?.({ ok: true, bytes: data.byteLength }));
       socket.on("terminal:resize", () => undefined);
-      socket.on("lesson:start", async ({ lessonId }: { lessonId: string }, answer) => answer({ ok: true, title: await readFile(join(folder, lessonId), "utf8") }));
-      for (const event of ["lesson:leave", "terminal:close"]) socket.on(event, (...given) => given.at(-1)({ ok: true }));
+      socket.on("lesson:start", async ({ lessonId }: { lessonId: string }, answer) => answer({ ok: true, title: await readFile(join(folder, lessonId), "utf8").catch(() => lessonId) }));
+      for (const event of ["lesson:leave", "lesson:restart", "terminal:close"]) socket.on(event, (...given) => given.at(-1)({ ok: true }));
     });
     const preview = createServer((request, response) => {
       const asked = httpRequest({ host: "127.0.0.1", port: appPort, path: request.url, headers: request.headers }, (answer) => {

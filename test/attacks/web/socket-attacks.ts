@@ -72,6 +72,21 @@ export const socketAttacks: readonly Attack<WebTarget>[] = [
     canary: /all were taken/,
     refusal: /^(io server disconnect|transport (close|error)); a new connection is answered$/,
   },
+  {
+    id: "web-environment-loop",
+    what: "A learner begins the lesson anew without end, so that every environment that was ready for others is used up",
+    attempt: async ({ url, attacker }) =>
+      await withSocket(url, { cookie: attacker, origin: url }, async (socket) => {
+        if (!(await socket.timeout(10_000).emitWithAck("lesson:start", { lessonId: "valid-host-shell" })).ok) throw new Error("The lesson did not begin.");
+        for (let count = 1; count <= 20; count++) {
+          const answer = await socket.timeout(10_000).emitWithAck("lesson:restart");
+          if (!answer.ok) return { refused: answer.problem.message };
+        }
+        return { got: "20 fresh environments" };
+      }),
+    canary: /^20 fresh environments$/,
+    refusal: /^too many fresh environments in a short time; try again in \d+ s$/,
+  },
 ];
 
 /** The end of a connection by the server, which is no end of the server: somebody who connects afterwards is answered. */
