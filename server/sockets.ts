@@ -39,6 +39,8 @@ const socketsPerSession = 16;
 const socketsPerAddress = 400;
 /** Fast typing, dragging and acknowledging stay far below. */
 const eventRate = { burst: 4_000, perSecond: 1_000 };
+/** What is to be answered mostly asks the toolbox, or runs something there: one learner's, in all tabs together. */
+const askRate = { burst: 400, perSecond: 40 };
 
 const lessonRequest = z.object({ lessonId: z.string().min(1).max(500) });
 const stepRequest = z.object({ step: z.int().min(-1).max(10_000) });
@@ -74,7 +76,8 @@ export function serveSockets(http: HttpServer, options: SocketOptions): SocketSe
     socket.data.session = session!;
     next();
   });
-  io.on("connection", (socket) => serveLearner(socket, options));
+  const asks = new RateLimit(askRate);
+  io.on("connection", (socket) => serveLearner(socket, { ...options, asks }));
   tellVenue(io, venue);
   return io;
 }
@@ -88,7 +91,7 @@ function answersTo(config: Config, request: IncomingMessage): boolean {
   return !isLoopback(config.host) || config.accessCode !== undefined || isLoopbackHost(request.headers.host);
 }
 
-function serveLearner(socket: LearnerSocket, { log, venue, workshop }: SocketOptions): void {
+function serveLearner(socket: LearnerSocket, { log, venue, workshop, asks }: SocketOptions & { asks: RateLimit }): void {
   const { session } = socket.data;
   const address = callerAddress(socket.request);
   void socket.join(session.id);
@@ -99,8 +102,12 @@ function serveLearner(socket: LearnerSocket, { log, venue, workshop }: SocketOpt
     if (!rate.take("")) {
       log.warn({ event: "too-many-events", session: session.id });
       socket.disconnect(true);
-    } else if (isWellFormed(event, given)) next();
-    else refuseEvent(given.at(-1));
+      return;
+    }
+    const answer = given.at(-1);
+    if (!isWellFormed(event, given)) refuseEvent(answer, new Refusal("bad-request", "there is no such event, or it has other arguments"));
+    else if (typeof answer === "function" && !asks.take(session.id)) refuseEvent(answer, new Refusal("too-many-attempts", "too much was asked for in a short time", { seconds: asks.secondsLeft(session.id) }));
+    else next();
   });
   const terminals = serveTerminals(socket, {
     holder: () => session.environment.environment?.holder,
@@ -156,9 +163,9 @@ function serveLearner(socket: LearnerSocket, { log, venue, workshop }: SocketOpt
   void tellTerminals(socket, session, log);
 }
 
-/** An event of no form of the protocol's reaches no handler; who asked is told so, if there is a way to. */
-function refuseEvent(answer: unknown): void {
-  if (typeof answer === "function") answer({ ok: false, problem: new Refusal("bad-request", "there is no such event, or it has other arguments").problem });
+/** An event that reaches no handler; who asked is told why, if there is a way to. */
+function refuseEvent(answer: unknown, { problem }: Refusal): void {
+  if (typeof answer === "function") answer({ ok: false, problem });
 }
 
 function environmentOf({ environment: { state } }: Session): string | undefined {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { poll } from "../../../clusters/poll.ts";
 import { eventForms } from "../../../server/event-form.ts";
+import type { ScriptedLearner } from "../../support/scripted-learner.ts";
 import { ServerUnderTest } from "../../support/server-under-test.ts";
 
 describe("opening a socket", () => {
@@ -84,6 +85,22 @@ describe("on a socket", () => {
     const ended = new Promise((resolve) => greedy.socket.once("disconnect", resolve));
     greedy.socket.emit("terminal:input", { terminal: "main", data: new Uint8Array(2_000_000) });
     await ended;
+    expect(await other.ask("lesson:leave")).toEqual({ ok: true });
+  });
+
+  test("whoever asks without end is told to wait, in all tabs, and stays connected; others are answered", async () => {
+    await using running = await ServerUnderTest.start();
+    const restless = await running.learner();
+    const tab = running.browser(restless.cookie);
+    await tab.connect();
+    const other = await running.learner("Taro");
+    const toldToWait = async (learner: ScriptedLearner, times: number) => {
+      const answers = await Promise.all(Array.from({ length: times }, () => learner.ask("window:stop")));
+      return answers.filter((answer) => !answer.ok && answer.problem.code === "too-many-attempts" && answer.problem.seconds === 1).length;
+    };
+    expect(await toldToWait(restless, 1_500)).toBeGreaterThan(300);
+    expect(await toldToWait(tab, 200)).toBeGreaterThan(0);
+    expect(restless.socket.connected).toBe(true);
     expect(await other.ask("lesson:leave")).toEqual({ ok: true });
   });
 
