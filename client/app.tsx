@@ -2,6 +2,7 @@ import { useSignalEffect } from "@preact/signals";
 import { ConfirmDialog } from "./design/confirm.tsx";
 import { Toasts } from "./design/toasts.tsx";
 import { Join } from "./join/join.tsx";
+import { ResumeOffer } from "./join/resume-offer.tsx";
 import { Lessons } from "./lessons/lessons.tsx";
 import { Opening } from "./preparing/opening.tsx";
 import { Preparing } from "./preparing/preparing.tsx";
@@ -21,6 +22,7 @@ export function App() {
       </a>
       <Page />
       <ConfirmDialog />
+      <ResumeOffer />
       <Toasts />
     </>
   );

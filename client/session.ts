@@ -1,5 +1,5 @@
 import { effect, signal } from "@preact/signals";
-import type { Answer, SessionState, Venue, VenueStatus } from "../server/protocol.ts";
+import type { Answer, ResumeChoice, ResumeRequest, SessionState, Venue, VenueStatus } from "../server/protocol.ts";
 import { get, post } from "./api.ts";
 import { closeLine, openLine, socket } from "./connection.ts";
 import { pause } from "./pause.ts";
@@ -16,6 +16,9 @@ export const venueTrouble = signal<Trouble | undefined>(undefined);
 
 /** Why the resume link of this page's address did not work. */
 export const resumeTrouble = signal<Trouble | undefined>(undefined);
+
+/** Another session that a link offers to this browser, which has its own: whoever sent the link would see all that is typed there. */
+export const resumeOffer = signal<(ResumeChoice & { token: string }) | undefined>(undefined);
 
 const pollMs = { preparing: 1_000, joining: 5_000, unreachable: 2_000 };
 
@@ -48,14 +51,26 @@ export function resumeLink(): string {
   return `${location.origin}/#resume=${encodeURIComponent(session.value?.resumeToken ?? "")}`;
 }
 
+/** Goes on in the session of {@link resumeOffer}, in the place of this browser's own. */
+export async function takeResumeOffer(): Promise<Reply> {
+  const token = resumeOffer.value?.token;
+  resumeOffer.value = undefined;
+  const reply = await post("/api/resume", { token, instead: true } satisfies Partial<ResumeRequest>);
+  // Everything on the page, its line included, is the other session's.
+  if (reply.ok) location.reload();
+  return reply;
+}
+
 async function takeResumeLink(): Promise<void> {
   const token = new URLSearchParams(location.hash.slice(1)).get("resume");
   if (!token) return;
   // The token opens the session for whoever sees it, so it does not stay in the address bar or in the history.
   history.replaceState(null, "", location.pathname + location.search);
-  const reply = await post<Answer<{ session: SessionState }>>("/api/resume", { token });
+  const reply = await post<Answer<{ session: SessionState } | { choice: ResumeChoice }>>("/api/resume", { token } satisfies ResumeRequest);
   resumeTrouble.value = reply.ok ? undefined : reply.problem;
-  if (reply.ok) session.value = reply.session;
+  if (!reply.ok) return;
+  if ("choice" in reply) resumeOffer.value = { ...reply.choice, token };
+  else session.value = reply.session;
 }
 
 async function refreshVenue(): Promise<void> {

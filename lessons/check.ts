@@ -1,6 +1,6 @@
-import { stripVTControlCharacters } from "node:util";
 import type { Holder, ScriptResult } from "../clusters/holder/holder.ts";
 import type { Lesson, LessonLanguage, LessonScript } from "./lesson.ts";
+import { plainText } from "./plain-text.ts";
 import { withPrelude } from "./prelude.ts";
 import { stepOf } from "./scripts.ts";
 import { type WindowLimits, windowLimits } from "./window/limits.ts";
@@ -125,11 +125,11 @@ const silent: Record<LessonLanguage, string> = {
 };
 
 function lastLine(output: string): string {
-  const lines = stripVTControlCharacters(output).split(/[\r\n]+/).map((line) => line.trim());
+  const lines = plainText(output).split(/[\r\n]+/).map((line) => line.trim());
   return lines.findLast((line) => line !== "") ?? "";
 }
 
 function quoted(output: string): string {
-  const text = stripVTControlCharacters(output).trim();
+  const text = plainText(output).trim();
   return text ? `\n${text.slice(-4_000).replace(/^/gm, "  | ")}` : " (it printed nothing)";
 }

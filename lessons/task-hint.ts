@@ -1,6 +1,6 @@
-import { stripVTControlCharacters } from "node:util";
 import type { Holder } from "../clusters/holder/holder.ts";
 import type { Lesson } from "./lesson.ts";
+import { plainText } from "./plain-text.ts";
 import { stepOf } from "./scripts.ts";
 
 /** What {@link taskHint} needs. */
@@ -27,5 +27,5 @@ export async function taskHint({ lesson, step, seconds, holder, signal }: TaskHi
   const script = `set -- ${Math.floor(seconds)}; ${hintScript.source}`;
   const { output, timedOut } = await holder.runScript({ user: "learner", script, timeoutMs, signal });
   signal.throwIfAborted();
-  return timedOut ? "" : stripVTControlCharacters(output).trim().slice(0, longest);
+  return timedOut ? "" : plainText(output).trim().slice(0, longest);
 }

@@ -15,6 +15,7 @@ import { dockerStage, hostStage } from "./preparation/stages.ts";
 import { StateLock } from "./venue/state-lock.ts";
 import { TerminalProgress } from "./preparation/terminal-progress.ts";
 import { TroubleLines } from "./preparation/trouble-lines.ts";
+import { endAtUnexpectedError } from "./unexpected-error.ts";
 
 /** For those who serve something else than the lessons of the configuration. */
 export interface StartOptions {
@@ -40,7 +41,9 @@ export async function start(argv: readonly string[], { shelf, onServing }: Start
   const preparation = new Preparation([dockerStage, hostStage(say), imagesStage(say, images.resolve), environments.stage], join(cacheFolder(), "stage-times.json"));
   preparation.onChange((stages) => screen.show(stages));
 
-  const stop = stopSignal();
+  const ending = stopAtSignal();
+  endAtUnexpectedError({ log, say: (line) => screen.line(line), stop: ending });
+  const stop = ending.signal;
   const server = await startServer({ config, log, pool: environments.pool, preparation, shelf: offered });
   const troubles = new TroubleLines((line) => screen.line(line));
   server.venue.onChange(() => troubles.show(server.venue.status()));
@@ -72,7 +75,7 @@ export async function start(argv: readonly string[], { shelf, onServing }: Start
 }
 
 /** Aborts at the first SIGINT, SIGTERM or SIGHUP; the second SIGINT ends the process where it stands (nothing that was confirmed is lost). */
-function stopSignal(): AbortSignal {
+function stopAtSignal(): AbortController {
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
@@ -80,5 +83,5 @@ function stopSignal(): AbortSignal {
       stop.abort(new Error(`ended by ${signal}`));
     });
   }
-  return stop.signal;
+  return stop;
 }

@@ -8,8 +8,9 @@ import { tidyNickname } from "./access/nickname.ts";
 import { isSameOrigin } from "./access/origin.ts";
 import type { Config } from "./config.ts";
 import { fileRoutes } from "./files/file-routes.ts";
+import { postPaths } from "./post-paths.ts";
 import type { Previews } from "./preview/previews.ts";
-import type { Venue } from "./protocol.ts";
+import type { ResumeChoice, Venue } from "./protocol.ts";
 import { Refusal } from "./refusal.ts";
 import type { Session } from "./workshop/session.ts";
 import type { VenueWatch } from "./venue-watch.ts";
@@ -25,7 +26,7 @@ export interface HttpOptions {
 }
 
 const joinRequest = z.object({ nickname: z.string(), accessCode: z.string().max(1_000).optional() });
-const resumeRequest = z.object({ token: z.string().max(200) });
+const resumeRequest = z.object({ token: z.string().max(200), instead: z.boolean().default(false) });
 /** A path begins with one slash: two would be another host. */
 const previewRequest = z.object({ port: z.int().min(1).max(65_535), path: z.string().max(2_000).regex(/^\/(?![/\\])[\x21-\x7e]*$/).default("/") });
 const language = z.enum(["ja", "en"]).catch("ja");
@@ -59,6 +60,7 @@ export function httpRoutes({ config, workshop, venue, door, previews }: HttpOpti
   routes.use("/api", (request, response, next) => {
     response.set("Cache-Control", "no-store");
     if (request.method === "GET" || request.method === "HEAD") return next();
+    if (request.method !== "POST" || !postPaths.includes(request.baseUrl + request.path)) return nothingHere(response);
     if (!isSameOrigin(request.headers)) throw new Refusal("bad-request", "this was sent by another site's page");
     if (!request.is("application/json")) throw new Refusal("bad-request", "send JSON, with Content-Type: application/json");
     next();
@@ -87,8 +89,12 @@ export function httpRoutes({ config, workshop, venue, door, previews }: HttpOpti
   });
 
   routes.post("/api/resume", (request, response) => {
-    const { token } = parse(resumeRequest, request.body);
-    letIn(request, response, door.resume(request.ip, () => workshop.ofResumeToken(token, request.ip)));
+    const { token, instead } = parse(resumeRequest, request.body);
+    const session = door.resume(request.ip, () => workshop.ofResumeToken(token));
+    const own = workshop.ofCookie(readCookie(request.headers.cookie, sessionCookie));
+    if (own && own.id !== session.id && !instead) return void response.json({ ok: true, choice: { own: own.nickname, other: session.nickname } satisfies ResumeChoice });
+    workshop.resumed(session, request.ip);
+    letIn(request, response, session);
   });
 
   routes.post("/api/leave", (request, response) => {
@@ -127,10 +133,12 @@ export function httpRoutes({ config, workshop, venue, door, previews }: HttpOpti
     response.send(image.content);
   });
 
-  routes.use("/api", (_request, response) => {
-    response.status(404).json({ ok: false, problem: new Refusal("bad-request", "there is nothing at this address").problem });
-  });
+  routes.use("/api", (_request, response) => nothingHere(response));
   return routes;
+}
+
+function nothingHere(response: Response): void {
+  response.status(404).json({ ok: false, problem: new Refusal("bad-request", "there is nothing at this address").problem });
 }
 
 function parse<T>(schema: z.ZodType<T>, body: unknown): T {

@@ -22,9 +22,20 @@ export interface JoinRequest {
   accessCode?: string;
 }
 
-/** `POST /api/resume` answers `Answer<{ session: SessionState }>` and sets the session cookie. */
+/**
+ * `POST /api/resume` answers `Answer<{ session: SessionState }>` and sets the session cookie. Where the caller has another living session, and has
+ * not said `instead`, it does nothing and answers `Answer<{ choice: ResumeChoice }>`: a link from somebody else moves nobody unasked.
+ */
 export interface ResumeRequest {
   token: string;
+  /** In the place of the session that the caller has. */
+  instead?: boolean;
+}
+
+/** Two sessions, by their nicknames: the caller's own, and the link's. */
+export interface ResumeChoice {
+  own: string;
+  other: string;
 }
 
 /** `GET /api/venue`: what the page needs before and after someone has joined. */
@@ -213,7 +224,7 @@ export interface Problem {
 export type ProblemCode =
   | "access-code-missing" | "access-code-wrong" | "nickname-missing" | "nickname-too-long" | "too-many-attempts"
   | "not-joined" | "resume-link-unknown" | "lesson-unknown" | "lesson-broken" | "venue-preparing" | "environment-missing"
-  | "environment-failed" | "environment-silent" | "terminal-limit" | "terminal-unknown" | "too-many-terminals" | "too-many-tabs" | "too-many-sockets"
+  | "environment-failed" | "too-many-environments" | "too-many-at-address" | "environment-silent" | "terminal-limit" | "terminal-unknown" | "too-many-terminals" | "too-many-tabs" | "too-many-sockets"
   | "file-missing" | "file-folder" | "file-binary" | "file-denied" | "file-too-large" | "file-full" | "file-changed" | "file-marker-missing"
   | "check-running" | "solve-running" | "cannot-save" | "closing" | "bad-request" | "internal";
 

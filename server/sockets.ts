@@ -1,11 +1,13 @@
 import type { Server as HttpServer, IncomingMessage } from "node:http";
 import { Server, type Socket } from "socket.io";
 import { z } from "zod";
+import { callerAddress } from "./access/caller-address.ts";
 import { connectionsBeyond } from "./access/connections-beyond.ts";
 import { readCookie, sessionCookie } from "./access/cookies.ts";
 import { isLoopbackHost, isSameOrigin } from "./access/origin.ts";
 import { RateLimit } from "./access/rate-limit.ts";
 import { type Config, isLoopback } from "./config.ts";
+import { isWellFormed } from "./event-form.ts";
 import type { Log } from "./log.ts";
 import { problemOf } from "./problem.ts";
 import type { Answer, ClientToServer, ServerToClient } from "./protocol.ts";
@@ -13,6 +15,7 @@ import { Refusal } from "./refusal.ts";
 import type { Session } from "./workshop/session.ts";
 import type { SessionEvent } from "./workshop/session-event.ts";
 import { serveTerminals } from "./terminal/serve-terminals.ts";
+import { endUnread } from "./unread.ts";
 import type { VenueWatch } from "./venue-watch.ts";
 import type { Workshop } from "./workshop/workshop.ts";
 
@@ -36,6 +39,8 @@ const socketsPerSession = 16;
 const socketsPerAddress = 400;
 /** Fast typing, dragging and acknowledging stay far below. */
 const eventRate = { burst: 4_000, perSecond: 1_000 };
+/** What is to be answered mostly asks the toolbox, or runs something there: one learner's, in all tabs together. */
+const askRate = { burst: 400, perSecond: 40 };
 
 const lessonRequest = z.object({ lessonId: z.string().min(1).max(500) });
 const stepRequest = z.object({ step: z.int().min(-1).max(10_000) });
@@ -44,9 +49,6 @@ const quizRequest = checkRequest.extend({
   quiz: z.int().min(0).max(1_000),
   given: z.union([z.object({ chosen: z.array(z.int().min(0).max(1_000)).max(100) }), z.object({ text: z.string().max(2_000) })]),
 });
-
-/** Events whose last argument must be the function that takes the answer. */
-const answered = new Set(["lesson:start", "lesson:leave", "lesson:restart", "lesson:rebuild", "environment:extend", "step:show", "step:check", "step:solve", "window:stop", "quiz:answer", "terminal:attach", "terminal:close"]);
 
 /** Serves the protocol's events on an HTTP server: it only translates, and a socket reaches nothing but its own session. */
 export function serveSockets(http: HttpServer, options: SocketOptions): SocketServer {
@@ -74,7 +76,8 @@ export function serveSockets(http: HttpServer, options: SocketOptions): SocketSe
     socket.data.session = session!;
     next();
   });
-  io.on("connection", (socket) => serveLearner(socket, options));
+  const asks = new RateLimit(askRate);
+  io.on("connection", (socket) => serveLearner(socket, { ...options, asks }));
   tellVenue(io, venue);
   return io;
 }
@@ -88,16 +91,23 @@ function answersTo(config: Config, request: IncomingMessage): boolean {
   return !isLoopback(config.host) || config.accessCode !== undefined || isLoopbackHost(request.headers.host);
 }
 
-function serveLearner(socket: LearnerSocket, { log, venue, workshop }: SocketOptions): void {
+function serveLearner(socket: LearnerSocket, { log, venue, workshop, asks }: SocketOptions & { asks: RateLimit }): void {
   const { session } = socket.data;
+  const address = callerAddress(socket.request);
   void socket.join(session.id);
   log.info({ event: "connect", session: session.id, socket: socket.id });
+  endUnread(socket.conn, () => log.warn({ event: "nothing-read", session: session.id, socket: socket.id }));
   const rate = new RateLimit(eventRate);
   socket.use(([event, ...given], next) => {
     if (!rate.take("")) {
       log.warn({ event: "too-many-events", session: session.id });
       socket.disconnect(true);
-    } else if (!answered.has(event) || typeof given.at(-1) === "function") next();
+      return;
+    }
+    const answer = given.at(-1);
+    if (!isWellFormed(event, given)) refuseEvent(answer, new Refusal("bad-request", "there is no such event, or it has other arguments"));
+    else if (typeof answer === "function" && !asks.take(session.id)) refuseEvent(answer, new Refusal("too-many-attempts", "too much was asked for in a short time", { seconds: asks.secondsLeft(session.id) }));
+    else next();
   });
   const terminals = serveTerminals(socket, {
     holder: () => session.environment.environment?.holder,
@@ -127,10 +137,10 @@ function serveLearner(socket: LearnerSocket, { log, venue, workshop }: SocketOpt
     );
   };
 
-  socket.on("lesson:start", (request, answer) => respond("lesson:start", answer, () => nothing(session.startLesson(read(lessonRequest, request).lessonId))));
+  socket.on("lesson:start", (request, answer) => respond("lesson:start", answer, () => nothing(session.startLesson(read(lessonRequest, request).lessonId, address))));
   socket.on("lesson:leave", (answer) => respond("lesson:leave", answer, () => nothing(session.leaveLesson())));
-  socket.on("lesson:restart", (answer) => respond("lesson:restart", answer, () => nothing(session.restartLesson())));
-  socket.on("lesson:rebuild", (answer) => respond("lesson:rebuild", answer, () => nothing(session.rebuildLesson())));
+  socket.on("lesson:restart", (answer) => respond("lesson:restart", answer, () => nothing(session.restartLesson(address))));
+  socket.on("lesson:rebuild", (answer) => respond("lesson:rebuild", answer, () => nothing(session.rebuildLesson(address))));
   socket.on("environment:extend", (answer) => respond("environment:extend", answer, () => nothing(session.environment.extend())));
   socket.on("step:show", (request, answer) => respond("step:show", answer, () => nothing(session.showStep(read(stepRequest, request).step))));
   socket.on("step:check", (request, answer) =>
@@ -151,6 +161,11 @@ function serveLearner(socket: LearnerSocket, { log, venue, workshop }: SocketOpt
   socket.emit("venue", venue.status());
   socket.emit("window:records", session.windows.records(session.lesson));
   void tellTerminals(socket, session, log);
+}
+
+/** An event that reaches no handler; who asked is told why, if there is a way to. */
+function refuseEvent(answer: unknown, { problem }: Refusal): void {
+  if (typeof answer === "function") answer({ ok: false, problem });
 }
 
 function environmentOf({ environment: { state } }: Session): string | undefined {

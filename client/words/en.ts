@@ -58,6 +58,12 @@ export const en = {
   "join.resume.failed": "This link to your session does not work any more",
   "join.resume.failed.text": "The session has ended, or the link was cut off while copying. You can join again here.",
 
+  "resume.offer": "Open {{other}}'s session here?",
+  "resume.offer.text": "You are working as {{own}}. A link wants to open {{other}}'s session in this browser instead.",
+  "resume.offer.warning": "Whoever has that link sees what is typed there. Open it only if the session is yours.",
+  "resume.offer.stay": "Stay with {{own}}",
+  "resume.offer.open": "Open {{other}}'s session",
+
   "venue.storage.title": "Nothing can be saved right now",
   "venue.storage.text": "The server's disk is full or broken. What was saved is safe, and open terminals go on working. Please tell your instructor.",
   "venue.environments.title": "New environments cannot be made right now",
@@ -293,6 +299,8 @@ export const en = {
   "problem.access-code-wrong": "This access code is not right. Check it with your instructor.",
   "problem.nickname-missing": "Please enter a nickname.",
   "problem.nickname-too-long": "A nickname has at most 32 characters. Please choose a shorter one.",
+  "problem.too-many-environments": "That was several fresh environments in a short time. You can have the next one in {{time}}.",
+  "problem.too-many-at-address": "Learners at your network address have as many environments as it may have. Try again when one of them has finished, or ask your instructor.",
   "problem.too-many-attempts": "Too many attempts. Try again in {{time}}.",
   "problem.not-joined": "You are not in the workshop any more. Join again.",
   "problem.resume-link-unknown": "This link to a session does not work any more. Join again.",

@@ -59,6 +59,12 @@ export const ja: Words = {
   "join.resume.failed": "このセッションのリンクは使えません",
   "join.resume.failed.text": "セッションが終了したか、コピーの途中でリンクが切れています。ここから参加し直せます。",
 
+  "resume.offer": "{{other}} さんのセッションを開きますか？",
+  "resume.offer.text": "いまは {{own}} さんとして作業しています。リンクから、代わりに {{other}} さんのセッションをこのブラウザーで開こうとしています。",
+  "resume.offer.warning": "そのリンクを持つ人には、セッションの中で入力した内容が見えます。自分のセッションのときだけ開いてください。",
+  "resume.offer.stay": "{{own}} さんのまま続ける",
+  "resume.offer.open": "{{other}} さんのセッションを開く",
+
   "venue.storage.title": "いまは保存ができません",
   "venue.storage.text": "サーバーのディスクがいっぱいか、壊れています。保存済みの内容は無事で、開いているターミナルはそのまま使えます。講師に知らせてください。",
   "venue.environments.title": "いまは新しい環境を用意できません",
@@ -293,6 +299,8 @@ export const ja: Words = {
   "problem.access-code-wrong": "アクセスコードが違います。講師に確認してください。",
   "problem.nickname-missing": "ニックネームを入力してください。",
   "problem.nickname-too-long": "ニックネームは 32 文字までです。もう少し短くしてください。",
+  "problem.too-many-environments": "短い時間に何度も新しい環境を作りました。次の環境は、あと{{time}}で作れます。",
+  "problem.too-many-at-address": "同じネットワークアドレスの参加者が使える環境は、すべて使われています。だれかが終わってからもう一度試すか、講師に知らせてください。",
   "problem.too-many-attempts": "試した回数が多すぎます。{{time}}待ってから、もう一度試してください。",
   "problem.not-joined": "ワークショップに参加していません。もう一度参加してください。",
   "problem.resume-link-unknown": "このセッションのリンクは使えません。もう一度参加してください。",

@@ -13,7 +13,7 @@ export interface HolderAddress {
 
 const refusal = z.object({ ok: z.literal(false), message: z.string().max(2_000) });
 
-/** Asks a holder one thing over a connection of its own; gives its checked answer and the paused connection. Throws {@link HolderError}. */
+/** Asks a holder one thing over a connection of its own; gives its checked answer and the paused connection, whose end is told by `close` alone. Throws {@link HolderError}. */
 export async function askHolder<T>(
   address: HolderAddress,
   request: HolderRequest,
@@ -33,8 +33,6 @@ export async function askHolder<T>(
     if (refused.success) throw new Error(refused.data.message);
     return { socket, answer: options.answer.parse(said) };
   } catch (error) {
-    // Destroying emits the error that we already have.
-    socket.on("error", () => undefined);
     socket.destroy();
     throw failure(request, error);
   } finally {
@@ -45,7 +43,8 @@ export async function askHolder<T>(
 
 function connected({ socketPath }: HolderAddress, request: HolderRequest): Socket {
   try {
-    return connectToSocket(socketPath);
+    // Whoever holds the other end may reset the connection at any moment of its life, also when nobody waits for anything: that is no reason for this process to end.
+    return connectToSocket(socketPath).on("error", () => undefined);
   } catch (error) {
     throw failure(request, error);
   }

@@ -20,7 +20,7 @@ export class RemoteAttachment implements TerminalAttachment {
   #told: number;
   #onOutput: ((chunk: Output) => void) | undefined;
   #onClose: ((end: End) => void) | undefined;
-  #end: End = {};
+  #end: End | undefined;
   #closed = false;
 
   constructor(socket: Socket, start: number, live: number) {
@@ -32,6 +32,7 @@ export class RemoteAttachment implements TerminalAttachment {
     const frames = new FrameReader(
       (data) => this.#deliver(data),
       (value) => {
+        if (this.#end) throw new Error("it said twice how the terminal ended");
         this.#end = endNote.parse(value);
       },
     );
@@ -43,8 +44,6 @@ export class RemoteAttachment implements TerminalAttachment {
       }
     });
     socket.pause();
-    // Whatever broke, `close` follows and tells the listener that the holder is gone.
-    socket.on("error", () => undefined);
     socket.on("end", () => socket.end());
     socket.on("close", () => this.#finish());
   }
@@ -56,7 +55,7 @@ export class RemoteAttachment implements TerminalAttachment {
 
   onClose(listener: (end: End) => void): void {
     this.#onClose = listener;
-    if (this.#closed) listener(this.#end);
+    if (this.#closed) listener(this.#end ?? {});
   }
 
   write(data: Uint8Array): void {
@@ -96,6 +95,6 @@ export class RemoteAttachment implements TerminalAttachment {
 
   #finish(): void {
     this.#closed = true;
-    this.#onClose?.(this.#end);
+    this.#onClose?.(this.#end ?? {});
   }
 }

@@ -23,14 +23,19 @@ export async function runRemoteScript(address: HolderAddress, options: ScriptOpt
   return new Promise((resolve, reject) => {
     const decoder = new TextDecoder();
     let output = "";
+    let received = 0;
     let end: z.infer<typeof endNote> | undefined;
+    // The other end may be in the hands of a learner who is root in their toolbox: it is held here to what a holder keeps to by itself.
     const frames = new FrameReader(
       (data) => {
+        received += data.length;
+        if (end || (!options.wholeOutput && received > outputLimit)) throw new Error("it sent more output than a script may have");
         const text = decoder.decode(data, { stream: true });
         if (output.length < outputLimit) output = (output + text).slice(0, outputLimit);
         if (text) options.onOutput?.(text);
       },
       (value) => {
+        if (end) throw new Error("it said twice how the script ended");
         end = endNote.parse(value);
       },
     );
@@ -56,7 +61,7 @@ export async function runRemoteScript(address: HolderAddress, options: ScriptOpt
       if (output.length < outputLimit) output += decoder.decode();
       if (end) resolve({ ...end, output });
       else if (options.signal?.aborted) resolve({ ...stopped, output });
-      else reject(new HolderError(`the toolbox vanished while it ran a script as ${options.user}`, { cause: problem }));
+      else reject(new HolderError(`the toolbox did not run a script as ${options.user} to its end: ${problem?.message ?? "it is gone"}`, { cause: problem }));
     });
     socket.resume();
   });

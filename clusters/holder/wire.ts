@@ -104,7 +104,8 @@ export class FrameReader {
       if (data.length < frameHead) break;
       const kind = data[0];
       const size = data.readUInt32BE(1);
-      if (size > frameLimit || (kind !== frameKind.bytes && kind !== frameKind.note)) throw new Error(`a frame of kind ${kind} and ${size} bytes`);
+      // An empty one would cost work and count for nothing.
+      if (size === 0 || size > frameLimit || (kind !== frameKind.bytes && kind !== frameKind.note)) throw new Error(`a frame of kind ${kind} and ${size} bytes`);
       if (kind === frameKind.bytes) {
         this.#streaming = size;
       } else if (data.length < frameHead + size) {

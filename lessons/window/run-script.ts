@@ -1,6 +1,6 @@
-import { stripVTControlCharacters } from "node:util";
 import type { Holder, ScriptOptions, ScriptResult } from "../../clusters/holder/holder.ts";
 import type { LessonScript } from "../lesson.ts";
+import { plainText } from "../plain-text.ts";
 import { withPrelude } from "../prelude.ts";
 import { WindowMistake } from "./window-mistake.ts";
 
@@ -27,6 +27,6 @@ export function failureOf(result: ScriptResult, timeoutMs: number): string | und
 }
 
 function lastLine(output: string): string {
-  const lines = stripVTControlCharacters(output).split(/[\r\n]+/).map((line) => line.trim());
+  const lines = plainText(output).split(/[\r\n]+/).map((line) => line.trim());
   return (lines.findLast((line) => line !== "") ?? "").slice(0, 200);
 }

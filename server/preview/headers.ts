@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
+import { type IncomingHttpHeaders, type IncomingMessage, type OutgoingHttpHeaders, validateHeaderName, validateHeaderValue } from "node:http";
 import { withoutPlatformCookies, withoutPlatformSetCookies } from "../access/cookies.ts";
 
 /** Headers that belong to one connection and not to the message (RFC 9110, 7.6.1). */
@@ -19,8 +19,24 @@ export function requestHeaders(headers: IncomingHttpHeaders, options: { upgrade:
   return kept;
 }
 
-/** The app's response headers as the browser may see them. */
-export function responseHeaders(headers: IncomingHttpHeaders, options: { upgrade: boolean }): OutgoingHttpHeaders {
+/** What of an app's answer comes before its body. */
+export interface AnswerHead {
+  status: number;
+  headers: OutgoingHttpHeaders;
+}
+
+/**
+ * The head of the app's answer as the browser may see it: without its own words for the status, which may hold control characters. Undefined
+ * when it is none that can be passed on: Node's parser takes every number of three digits for a status, and Node throws where it writes one.
+ */
+export function answerHead({ statusCode = 0, headers }: Pick<IncomingMessage, "statusCode" | "headers">, options: { upgrade: boolean }): AnswerHead | undefined {
+  const isFinal = statusCode >= 200 && statusCode <= 999;
+  if (options.upgrade ? statusCode !== 101 : !isFinal) return undefined;
+  const kept = responseHeaders(headers, options);
+  return canBeWritten(kept) ? { status: statusCode, headers: kept } : undefined;
+}
+
+function responseHeaders(headers: IncomingHttpHeaders, options: { upgrade: boolean }): OutgoingHttpHeaders {
   const kept = without(headers, [...hopByHop, ...beyondOrigin]);
   const cookies = withoutPlatformSetCookies(headers["set-cookie"] ?? []);
   delete kept["set-cookie"];
@@ -30,6 +46,19 @@ export function responseHeaders(headers: IncomingHttpHeaders, options: { upgrade
     if (headers.upgrade !== undefined) kept["upgrade"] = headers.upgrade;
   }
   return kept;
+}
+
+/** False for what Node would throw at when it writes it; its parser refuses the same today. */
+function canBeWritten(headers: OutgoingHttpHeaders): boolean {
+  try {
+    for (const [name, value] of Object.entries(headers)) {
+      validateHeaderName(name);
+      for (const one of [value].flat()) validateHeaderValue(name, String(one));
+    }
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function without(headers: IncomingHttpHeaders, names: readonly string[]): OutgoingHttpHeaders {

@@ -31,6 +31,7 @@ export function createPreviewListener({ previews, workshop, log, certificate }: 
   server.on("request", (request, response) => {
     const opened = slot && ticketOf(request);
     if (slot && opened !== undefined) return exchange(slot, opened, request, response);
+    if (request.headers["service-worker"] !== undefined) return refuseWorker(response);
     const admitted = admit(request);
     if ("why" in admitted) return answerPage(request, response, admitted, sessionOf(request)?.language);
     tunnelRequest(request, response, admitted).catch((error: unknown) => {
@@ -61,10 +62,17 @@ export function createPreviewListener({ previews, workshop, log, certificate }: 
   }
 
   function exchange(on: PreviewSlot, token: string, request: IncomingMessage, response: ServerResponse): void {
-    const admitted = previews.exchange(on, token, sessionOf(request));
+    const admitted = previews.exchange(on, token, sessionOf(request), readCookie(request.headers.cookie, cookieName(on)));
     if (!admitted) return answerPage(request, response, { why: "not-opened" }, sessionOf(request)?.language);
     // With a proxy's TLS in front this cannot be known here; the page's own cookie can, and this one is good for nothing without it.
-    response.writeHead(303, { location: admitted.path, "set-cookie": platformCookie(cookieName(on), admitted.cookie, { secure: certificate !== undefined }), "referrer-policy": "no-referrer", "cache-control": "no-store" });
+    response.writeHead(303, {
+      location: admitted.path,
+      "set-cookie": platformCookie(cookieName(on), admitted.cookie, { secure: certificate !== undefined }),
+      // Not the cookies: they are the host's, the page's own session among them.
+      ...(admitted.foreign && { "clear-site-data": '"cache", "storage"' }),
+      "referrer-policy": "no-referrer",
+      "cache-control": "no-store",
+    });
     response.end();
   }
 
@@ -88,6 +96,11 @@ function ticketOf(request: IncomingMessage): string | undefined {
 function ownOrigin({ headers }: IncomingMessage): boolean {
   const { origin, host } = headers;
   return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host?.toLowerCase());
+}
+
+/** The next app at this address would be answered by it, in its learner's browser. */
+function refuseWorker(response: ServerResponse): void {
+  response.writeHead(403, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" }).end("A preview has no service worker: the next app at this address would be answered by it.\n");
 }
 
 function answerPage(request: IncomingMessage, response: ServerResponse, trouble: PreviewTrouble, language: Language | undefined): void {

@@ -6,8 +6,16 @@ import type { Session } from "../workshop/session.ts";
 export interface PreviewSlot {
   /** The port it listens on. */
   readonly port: number;
-  /** By session: the learner's own port that it shows. */
-  readonly shows: Map<string, { target: number; usedAt: number }>;
+  /** By session: the learner's own port that it shows, and the environment whose it was when the preview was opened last. */
+  readonly shows: Map<string, { target: number; usedAt: number; environmentId?: string }>;
+}
+
+/** What a token is good for. */
+export interface Exchanged {
+  cookie: string;
+  path: string;
+  /** What the browser keeps of this origin may be another app's: of another learner, of another port or of an environment before. */
+  foreign: boolean;
 }
 
 interface Ticket {
@@ -50,7 +58,7 @@ export class Previews {
       this.#slots.find((candidate) => shown(candidate)?.target === target) ??
       this.#slots.find((candidate) => !shown(candidate)) ??
       this.#slots.reduce((oldest, candidate) => (shown(candidate)!.usedAt < shown(oldest)!.usedAt ? candidate : oldest));
-    slot.shows.set(sessionId, { target, usedAt: performance.now() });
+    slot.shows.set(sessionId, { ...kept(shown(slot), target), target, usedAt: performance.now() });
     const token = randomBytes(24).toString("base64url");
     this.#forgetOldTickets();
     this.#tickets.set(token, { sessionId, slot, target, path, until: performance.now() + ticketMs });
@@ -61,13 +69,17 @@ export class Previews {
     return url.href;
   }
 
-  /** The cookie's value for a token and where it leads, once; undefined for one that is unknown, used, old, of another port or of another session. */
-  exchange(slot: PreviewSlot, token: string, session: Session | undefined): { cookie: string; path: string } | undefined {
+  /** The cookie's value for a token and where it leads, once; undefined for one that is unknown, used, old, of another port or of another session. `had` is the cookie that the browser has already. */
+  exchange(slot: PreviewSlot, token: string, session: Session | undefined, had: string | undefined): Exchanged | undefined {
     const ticket = this.#tickets.get(token);
     this.#tickets.delete(token);
     if (!ticket || ticket.slot !== slot || ticket.until < performance.now() || !session || session.id !== ticket.sessionId) return undefined;
     const text = `${session.id}.${ticket.target}`;
-    return { cookie: `${text}.${this.#seal(slot, text)}`, path: ticket.path };
+    const cookie = `${text}.${this.#seal(slot, text)}`;
+    const environmentId = session.environment.environment?.id;
+    const before = kept(slot.shows.get(session.id), ticket.target);
+    slot.shows.set(session.id, { target: ticket.target, usedAt: performance.now(), ...(environmentId !== undefined && { environmentId }) });
+    return { cookie, path: ticket.path, foreign: had !== cookie || environmentId === undefined || before.environmentId !== environmentId };
   }
 
   /** Whose port a cookie lets one look at through this slot; undefined when the cookie is forged, or the slot shows something else by now. */
@@ -79,7 +91,7 @@ export class Previews {
     // After a restart of the server the cookie is what is left to know.
     const shows = slot.shows.get(sessionId) ?? { target, usedAt: 0 };
     if (!session || shows.target !== target) return undefined;
-    slot.shows.set(sessionId, { target, usedAt: performance.now() });
+    slot.shows.set(sessionId, { ...shows, usedAt: performance.now() });
     return { session, target };
   }
 
@@ -101,3 +113,8 @@ export class Previews {
 }
 
 const noNonce = new Uint8Array();
+
+/** The environment that a slot was opened for, while it shows this port. */
+function kept(shows: { target: number; environmentId?: string } | undefined, target: number): { environmentId?: string } {
+  return shows?.target === target && shows.environmentId !== undefined ? { environmentId: shows.environmentId } : {};
+}

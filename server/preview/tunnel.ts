@@ -1,8 +1,8 @@
-import { type ClientRequest, type IncomingMessage, type ServerResponse, request as httpRequest } from "node:http";
+import { type ClientRequest, type IncomingMessage, type ServerResponse, STATUS_CODES, request as httpRequest } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Holder } from "../../clusters/holder/holder.ts";
 import type { Language } from "../protocol.ts";
-import { requestHeaders, responseHeaders } from "./headers.ts";
+import { type AnswerHead, answerHead, requestHeaders } from "./headers.ts";
 import { type PreviewTrouble, troublePage } from "./page.ts";
 
 /** Where a request goes: a port in the learner's environment. */
@@ -23,6 +23,7 @@ const silentMs = 15 * 60_000;
 export async function tunnelRequest(request: IncomingMessage, response: ServerResponse, target: TunnelTarget): Promise<void> {
   const fail = (trouble: PreviewTrouble): void => {
     request.unpipe();
+    if (response.writableEnded) return;
     if (response.headersSent) return void response.destroy();
     const { status, headers, body } = troublePage(request, trouble, target.language);
     response.writeHead(status, headers).end(request.method === "HEAD" ? undefined : body);
@@ -32,19 +33,25 @@ export async function tunnelRequest(request: IncomingMessage, response: ServerRe
   const waiting = setTimeout(() => outgoing.destroy(new Error(tooSlow)), answerMs);
   response.once("close", () => outgoing.destroy());
   outgoing.once("close", () => clearTimeout(waiting));
-  outgoing.once("error", (error) => fail({ why: error.message === tooSlow ? "too-slow" : "broke-off", port: target.port }));
+  outgoing.on("error", (error) => fail({ why: error.message === tooSlow ? "too-slow" : "broke-off", port: target.port }));
+  const breakOff = (): void => {
+    fail({ why: "broke-off", port: target.port });
+    outgoing.destroy();
+  };
   outgoing.once("response", (answer) => {
     clearTimeout(waiting);
-    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, responseHeaders(answer.headers, { upgrade: false }));
+    answer.once("error", () => response.destroy());
+    const head = answerHead(answer, { upgrade: false });
+    if (!head) return breakOff();
+    response.writeHead(head.status, head.headers);
     // Server-sent events and chunked logs: the head must not wait for the first byte of the body.
     response.flushHeaders();
-    answer.once("error", () => response.destroy());
     answer.pipe(response);
   });
   // An app that neither asks for a WebSocket nor answers otherwise.
   outgoing.once("upgrade", (_answer, stream) => {
+    breakOff();
     stream.destroy();
-    fail({ why: "broke-off", port: target.port });
   });
   request.pipe(outgoing);
 }
@@ -58,19 +65,25 @@ export async function tunnelUpgrade(request: IncomingMessage, browser: Duplex, h
   browser.once("close", () => outgoing.destroy());
   browser.on("error", () => outgoing.destroy());
   outgoing.once("close", () => clearTimeout(waiting));
-  outgoing.once("error", (error) => fail({ why: error.message === tooSlow ? "too-slow" : "broke-off", port: target.port }));
-  outgoing.once("upgrade", (answer, app, appHead) => {
+  outgoing.on("error", (error) => fail({ why: error.message === tooSlow ? "too-slow" : "broke-off", port: target.port }));
+  /** Writes the head of the app's answer; false when it cannot be passed on, and the browser has been told so. */
+  const begin = (answer: IncomingMessage, options: { upgrade: boolean }): boolean => {
     clearTimeout(waiting);
-    browser.write(responseHead(answer, { upgrade: true }));
+    const answered = answerHead(answer, options);
+    if (answered) browser.write(headText(answered, options), "latin1");
+    else fail({ why: "broke-off", port: target.port });
+    return answered !== undefined;
+  };
+  outgoing.once("upgrade", (answer, app, appHead) => {
+    if (!begin(answer, { upgrade: true })) return void app.destroy();
     if (appHead.length > 0) browser.write(appHead);
     if (head.length > 0) app.write(head);
     join(browser, app);
   });
   outgoing.once("response", (answer) => {
-    clearTimeout(waiting);
-    browser.write(responseHead(answer, { upgrade: false }));
     answer.once("error", () => browser.destroy());
-    answer.pipe(browser);
+    if (begin(answer, { upgrade: false })) answer.pipe(browser);
+    else outgoing.destroy();
   });
   outgoing.end();
 }
@@ -109,11 +122,10 @@ async function open(request: IncomingMessage, { holder, port, signal }: TunnelTa
   return outgoing;
 }
 
-function responseHead(answer: IncomingMessage, options: { upgrade: boolean }): string {
-  const headers = responseHeaders(answer.headers, options);
+function headText({ status, headers }: AnswerHead, options: { upgrade: boolean }): string {
   const lines = Object.entries(headers).flatMap(([name, value]) => [value].flat().map((one) => `${name}: ${one}\r\n`));
   const close = options.upgrade ? "" : "connection: close\r\n";
-  return `HTTP/1.1 ${answer.statusCode} ${answer.statusMessage}\r\n${lines.join("")}${close}\r\n`;
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? "Preview"}\r\n${lines.join("")}${close}\r\n`;
 }
 
 function join(one: Duplex, other: Duplex): void {

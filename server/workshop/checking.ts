@@ -4,6 +4,7 @@ import type { Lesson } from "../../lessons/lesson.ts";
 import type { Log } from "../log.ts";
 import type { CheckAnswer, Language } from "../protocol.ts";
 import { Refusal } from "../refusal.ts";
+import { LiveOutput } from "./live-output.ts";
 import type { SessionEvent } from "./session-event.ts";
 
 /** What is checked, where, and for whom. */
@@ -128,7 +129,8 @@ export class Checking {
     const quizIsOpen = openQuizzes(lesson, step) > 0;
     if (quizIsOpen && lesson.steps[step]?.window) return { result: "not-yet", message: quizFirst[language], output: "" };
     const window = followWindow();
-    const answer = await checkStep({ ...request, onOutput: (text) => tell({ type: "check:output", step, text }), ...(window && { window }) });
+    using live = new LiveOutput((text) => tell({ type: "check:output", step, text }));
+    const answer = await checkStep({ ...request, onOutput: (text) => live.push(text), ...(window && { window }) });
     return answer.result === "passed" && quizIsOpen ? { result: "not-yet", message: quizOpen[language], output: answer.output } : answer;
   }
 

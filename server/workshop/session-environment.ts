@@ -19,6 +19,8 @@ export interface SessionEnvironmentOptions {
   pool: () => EnvironmentPool | undefined;
   /** A lease of the server's last run, which {@link SessionEnvironment.takeBack} will settle. */
   lease?: LeaseRecord;
+  /** Throws Refusal when this session may not have a fresh environment now, for somebody at this address; else it counts. */
+  allow: (address: string | undefined) => void;
   /** How long an environment lives when nobody extends it. */
   minutes: number;
   /** The state changed. */
@@ -53,6 +55,7 @@ export class SessionEnvironment {
   #lender: EnvironmentPool | undefined;
   #shortages: readonly Shortage[] = [];
   #lessonId: string | undefined;
+  #address: string | undefined;
   #abort = new AbortController();
 
   constructor(options: SessionEnvironmentOptions) {
@@ -79,20 +82,24 @@ export class SessionEnvironment {
     return this.#abort.signal;
   }
 
-  /** Throws Refusal while no environment can be had, before anything is changed. */
-  requirePool(): EnvironmentPool {
-    const pool = this.#options.pool();
-    if (!pool) throw new Refusal("venue-preparing", "the venue is still being prepared; the page shows how far it is");
-    return pool;
+  /** Where the learner was who asked for the environment at hand, or waits for it; not known of one of the server's last run. */
+  get address(): string | undefined {
+    return this.#address;
+  }
+
+  /** Throws Refusal, before anything is changed, where {@link start} could not have an environment now: for this lesson, or, `afresh`, in any case another one. */
+  require(lesson: Lesson, { address, afresh = false }: { address: string | undefined; afresh?: boolean }): void {
+    this.#requirePool();
+    if (afresh || !this.#serves(lesson)) this.#options.allow(address);
   }
 
   /** Keeps the environment if it is this lesson's, else gives it back and waits for another; the state tells how that goes. `rebuild`: see {@link ComingIn}. */
-  start(lesson: Lesson, { rebuild = false } = {}): void {
-    const alive = this.#state.state === "ready" || this.#state.state === "waiting";
-    if (alive && this.#lessonId === lesson.id) return;
-    const pool = this.requirePool();
+  start(lesson: Lesson, { address, rebuild = false }: { address: string | undefined; rebuild?: boolean }): void {
+    if (this.#serves(lesson)) return;
+    const pool = this.#requirePool();
     this.giveBack();
     this.#lessonId = lesson.id;
+    this.#address = address;
     this.#set({ state: "waiting", position: 1 });
     void this.#take(pool, lesson, { rebuild, signal: this.#abort.signal });
   }
@@ -140,6 +147,16 @@ export class SessionEnvironment {
     if (left || signal.aborted) return;
     this.#lessonId = undefined;
     this.#set({ state: "ended", cause: "lost", reason: lesson ? "it was gone when the server came back" : `the lesson ${lease.lessonId} is not offered any more` });
+  }
+
+  #requirePool(): EnvironmentPool {
+    const pool = this.#options.pool();
+    if (!pool) throw new Refusal("venue-preparing", "the venue is still being prepared; the page shows how far it is");
+    return pool;
+  }
+
+  #serves(lesson: Lesson): boolean {
+    return (this.#state.state === "ready" || this.#state.state === "waiting") && this.#lessonId === lesson.id;
   }
 
   async #take(pool: EnvironmentPool, lesson: Lesson, { rebuild, signal }: Pick<ComingIn, "rebuild" | "signal">): Promise<void> {
@@ -221,6 +238,7 @@ export class SessionEnvironment {
     this.#lender = undefined;
     this.#shortages = [];
     this.#lessonId = undefined;
+    this.#address = undefined;
     this.#abort.abort(new Refusal("environment-missing", "the environment has ended"));
     this.#abort = new AbortController();
     if (held && lender) this.#release(held, lender, next.state === "ended" || next.state === "failed" ? next.cause : "left");

@@ -24,7 +24,7 @@ export interface SessionOptions {
   log: Log;
   /** The lesson with this id; throws Refusal when it is unknown or broken. */
   lesson: (id: string) => Lesson;
-  environment: Pick<SessionEnvironmentOptions, "pool" | "lease" | "minutes">;
+  environment: Pick<SessionEnvironmentOptions, "pool" | "lease" | "minutes" | "allow">;
 }
 
 /** One learner's stay: where they are in which lesson, their environment, their checks. Knows no socket; every tab of theirs listens. */
@@ -120,33 +120,33 @@ export class Session {
     this.#audience.tell(event);
   }
 
-  /** Goes into a lesson, to where the learner was in it, and takes an environment for it. */
-  startLesson(id: string): void {
+  /** Goes into a lesson, to where the learner was in it, and takes an environment for it. Throws Refusal, as all that takes a fresh one, when it may not have one now. */
+  startLesson(id: string, address: string | undefined): void {
     const lesson = this.#options.lesson(id);
-    this.environment.requirePool();
+    this.environment.require(lesson, { address });
     this.#place.enter(lesson);
-    this.environment.start(lesson);
+    this.environment.start(lesson, { address });
     this.#lessonChanged();
   }
 
   /** The same lesson from its beginning, in a fresh environment. */
-  restartLesson(): void {
+  restartLesson(address: string | undefined): void {
     const lesson = this.#place.current;
-    this.environment.requirePool();
+    this.environment.require(lesson, { address, afresh: true });
     this.windows.forget();
     this.environment.giveBack();
     this.#place.clear();
-    this.environment.start(lesson);
+    this.environment.start(lesson, { address });
     this.#lessonChanged();
   }
 
   /** The state of the step at hand in a fresh environment, by the solutions of those before it; what was passed stays so. Throws Refusal where one has none. */
-  rebuildLesson(): void {
+  rebuildLesson(address: string | undefined): void {
     const lesson = this.#place.current;
     requireSolutions(lesson, this.#place.progress.step);
-    this.environment.requirePool();
+    this.environment.require(lesson, { address, afresh: true });
     this.environment.giveBack();
-    this.environment.start(lesson, { rebuild: true });
+    this.environment.start(lesson, { address, rebuild: true });
     this.#changed();
   }
 

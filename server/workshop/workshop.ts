@@ -3,9 +3,11 @@ import type { Lesson } from "../../lessons/lesson.ts";
 import type { Course } from "../../lessons/find-lessons.ts";
 import type { LessonShelf } from "../../lessons/load-all.ts";
 import { printMistake } from "../../lessons/mistakes.ts";
+import { addressKey } from "../access/rate-limit.ts";
 import type { Sealer } from "../access/seal.ts";
 import type { Log } from "../log.ts";
 import { Refusal } from "../refusal.ts";
+import { EnvironmentAllowance } from "./environment-allowance.ts";
 import { Session } from "./session.ts";
 import type { LeaseRecord } from "../store/lease-records.ts";
 import type { SessionRecord } from "../store/session-records.ts";
@@ -35,6 +37,7 @@ export class Workshop {
   #unsettled: Map<string, LeaseRecord>;
   #pool: EnvironmentPool | undefined;
   #closing = false;
+  #allowance = new EnvironmentAllowance();
   #tidying: NodeJS.Timeout;
 
   constructor(options: WorkshopOptions) {
@@ -64,12 +67,16 @@ export class Workshop {
     return this.#ofSealed(cookie, "session-cookie");
   }
 
-  /** The session of a resume link; the address is for the audit log. Throws Refusal. */
-  ofResumeToken(token: string, address?: string): Session {
+  /** The session of a resume link. Throws Refusal. */
+  ofResumeToken(token: string): Session {
     const session = this.#ofSealed(token, "resume-link");
     if (!session) throw new Refusal("resume-link-unknown", "this link opens no session: it is incomplete, or the session was ended");
-    this.#options.log.info({ event: "resume", session: session.id, nickname: session.nickname, address });
     return session;
+  }
+
+  /** For the audit log: somebody at this address goes on in a session, by its link. */
+  resumed({ id, nickname }: Session, address?: string): void {
+    this.#options.log.info({ event: "resume", session: id, nickname, address });
   }
 
   /** What a browser shows to be this session's. */
@@ -175,10 +182,16 @@ export class Workshop {
       store: this.#options.store,
       log: this.#options.log,
       lesson: (id) => this.lesson(id),
-      environment: { pool: () => this.#pool, lease: this.#unsettled.get(record.id), minutes: this.#options.sessionMinutes },
+      environment: { pool: () => this.#pool, allow: (address) => this.#allow(record.id, address), lease: this.#unsettled.get(record.id), minutes: this.#options.sessionMinutes },
     });
     this.#sessions.set(record.id, session);
     return session;
+  }
+
+  #allow(sessionId: string, address: string | undefined): void {
+    const key = addressKey(address);
+    const others = [...this.#sessions.values()].filter(({ id, environment }) => id !== sessionId && environment.address !== undefined && addressKey(environment.address) === key).length;
+    this.#allowance.take({ sessionId, address, others, capacity: this.#pool?.status().capacity ?? 0 });
   }
 
   #sealed(record: SessionRecord, purpose: "session-cookie" | "resume-link"): string {

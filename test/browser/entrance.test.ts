@@ -143,6 +143,30 @@ describe("joining", () => {
     expect(await accessibilityProblems(there)).toEqual([]);
     expect(other.complaints).toEqual([]);
     await page.close();
+
+    // Somebody who works here already is asked, and stays where they are unless they want to go.
+    await other.context.clearCookies();
+    const mine = await joinedPage(other, server, "花子");
+    const follow = async (answer: string) => {
+      await mine.goto("about:blank");
+      await mine.goto(link);
+      const dialog = mine.getByRole("dialog", { name: "Taro さんのセッションを開きますか？" });
+      await dialog.getByText("いまは 花子 さんとして作業しています").waitFor();
+      expect(mine.url()).toBe(`${server.url}/`);
+      expect(await accessibilityProblems(mine)).toEqual([]);
+      await mine.keyboard.press(answer);
+      await dialog.waitFor({ state: "detached" });
+    };
+    for (const answer of ["Escape", "Enter"]) {
+      await follow(answer);
+      await mine.getByText("花子 さん、こんにちは").waitFor();
+    }
+    await mine.goto("about:blank");
+    await mine.goto(link);
+    await mine.getByRole("dialog").getByRole("button", { name: "Taro さんのセッションを開く" }).waitFor();
+    await mine.keyboard.press("Tab");
+    await mine.keyboard.press("Enter");
+    await mine.getByText("Taro さん、こんにちは").waitFor();
   });
 
   test("a resume link that is wrong says so above the entrance", async () => {

@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Marked } from "marked";
 import { closeServer } from "../../../server/listen.ts";
-import { hostileApp, hostilePicture, hostileTexts, type Place } from "./page-attacks.ts";
+import { appsInTurn, hostileApp, hostilePicture, hostileTexts, type Place } from "./page-attacks.ts";
 
 /** Pages as one would write them in an afternoon: what somebody else wrote is put into the HTML as it is, and a preview is a path of the platform's. */
 export class NaivePage implements AsyncDisposable {
@@ -18,6 +18,8 @@ export class NaivePage implements AsyncDisposable {
   static async start(): Promise<NaivePage> {
     const server = createServer((request, response) => {
       const path = (request.url ?? "").slice(1);
+      const inTurn = appsInTurn[`/${path}`];
+      if (inTurn) return void response.setHeader("content-type", inTurn.type).end(inTurn.body);
       if (path === "picture.svg") response.setHeader("content-type", "image/svg+xml").end(hostilePicture);
       else if (path === "preview") response.setHeader("content-type", "text/html").end(hostileApp(""));
       else if (path === "api/venue") response.end(JSON.stringify({ session: { nickname: request.headers.cookie ? "the victim" : undefined } }));

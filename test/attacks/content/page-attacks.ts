@@ -12,6 +12,8 @@ export interface PageTarget {
   picture(): Promise<Page>;
   /** Opens an attacker's web app in a preview, in the browser of somebody who takes part. */
   preview(): Promise<Page>;
+  /** Opens the attacker's web app of one learner, and then another learner's, in one browser at one address; gives the second one's page. */
+  nextPreview(): Promise<Page>;
 }
 
 /** What each place is made to show. A script that runs calls `alert`, which the test hears. */
@@ -31,6 +33,24 @@ export function hostileApp(platform: string): string {
     fetch("${platform}/api/venue", { credentials: "include" }).then((answer) => answer.text()).then((text) => { document.title = "read: " + text; }, (error) => { document.title = "cookies: " + (document.cookie || "none") + "; " + error.message; });
   </script>`;
 }
+
+/** The attacker's web app: it leaves behind whatever the browser keeps for its address; and the next one at that address, which says what it finds. */
+export const appsInTurn: Readonly<Record<string, { type: string; body: string }>> = {
+  "/leaves": {
+    type: "text/html",
+    body: `<!doctype html><title>leaving</title><script>
+      localStorage.setItem("left", "canary");
+      navigator.serviceWorker.register("/worker.js").catch(() => undefined).then(() => { document.title = "left"; });
+    </script>`,
+  },
+  "/worker.js": { type: "text/javascript", body: "self.addEventListener('fetch', () => undefined);" },
+  "/finds": {
+    type: "text/html",
+    body: `<!doctype html><title>looking</title><script>
+      navigator.serviceWorker.getRegistrations().then(({ length }) => { document.title = "storage: " + localStorage.getItem("left") + ", workers: " + length; });
+    </script>`,
+  },
+};
 
 /** What somebody else's text, picture or web app tries in a learner's page. */
 export const pageAttacks: readonly Attack<PageTarget>[] = [
@@ -69,6 +89,22 @@ export const pageAttacks: readonly Attack<PageTarget>[] = [
     },
     canary: /^read: .*"nickname"/,
     refusal: /^cookies: none; Failed to fetch$/,
+  },
+  {
+    id: "content-preview-left-behind",
+    what: "A learner's web app in a preview leaves a service worker and storage behind, for the app that is shown next at its address",
+    attempt: async ({ nextPreview }) => {
+      const page = await nextPreview();
+      try {
+        await page.waitForFunction(() => document.title.startsWith("storage"));
+        const found = await page.title();
+        return found === "storage: null, workers: 0" ? { refused: found } : { got: found };
+      } finally {
+        await page.close();
+      }
+    },
+    canary: /^storage: canary, workers: 1$/,
+    refusal: /^storage: null, workers: 0$/,
   },
 ];
 

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 import type { Page } from "playwright-core";
 import { loadLessons } from "../../../lessons/load-all.ts";
 import { closeServer } from "../../../server/listen.ts";
@@ -11,7 +11,7 @@ import { buildPage, goToStep, seeTerminal, startPageServer } from "../../support
 import type { ServerUnderTest } from "../../support/server-under-test.ts";
 import { attackTests } from "../attack.ts";
 import { NaivePage } from "./naive-page.ts";
-import { hostileApp, hostilePicture, hostileTexts, pageAttacks, type PageTarget, type Place } from "./page-attacks.ts";
+import { appsInTurn, hostileApp, hostilePicture, hostileTexts, pageAttacks, type PageTarget, type Place } from "./page-attacks.ts";
 
 let browser: Browser;
 let naive: NaivePage;
@@ -33,7 +33,10 @@ beforeAll(async () => {
     [`evil/${picture}`]: hostilePicture,
   });
   server = await startPageServer({ server: { shelf: await loadLessons(folder.path) } });
-  app = createServer((_request, response) => response.setHeader("content-type", "text/html").end(hostileApp(server.url))).listen(0, "127.0.0.1");
+  app = createServer(({ url = "" }, response) => {
+    const { type, body } = appsInTurn[url] ?? { type: "text/html", body: hostileApp(server.url) };
+    response.setHeader("content-type", type).end(body);
+  }).listen(0, "127.0.0.1");
   await once(app, "listening");
   naive = await NaivePage.start();
   browser = await Browser.start({ webgl: false });
@@ -44,8 +47,9 @@ beforeAll(async () => {
     show: async (place) => ({ page: await browser.open(`${naive.url}/${place}`), selector: "#place" }),
     picture: () => browser.open(`${naive.url}/picture.svg`),
     preview: () => browser.open(`${naive.url}/preview`),
+    nextPreview: () => inTurn((path) => browser.open(naive.url + path)),
   };
-  product = { show, picture: openPicture, preview: openPreview };
+  product = { show, picture: openPicture, preview: () => openPreview("/"), nextPreview: () => inTurn(openPreview) };
 });
 afterAll(async () => {
   await browser?.[Symbol.asyncDispose]();
@@ -91,13 +95,24 @@ async function openPicture(): Promise<Page> {
   return await browser.open(`${server.url}/api/lessons/evil/assets/${picture}`);
 }
 
-async function openPreview(): Promise<Page> {
+async function openPreview(path: string): Promise<Page> {
   const page = await inLesson();
   const { port } = app.address() as AddressInfo;
   const url = await page.evaluate(async (given) => {
-    const answer = await fetch("/api/previews", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ port: given }) });
+    const answer = await fetch("/api/previews", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(given) });
     return ((await answer.json()) as { url: string }).url;
-  }, port);
+  }, { port, path });
   await page.goto(url);
   return page;
+}
+
+/** Each is a learner's first preview, and so at the first of the addresses. */
+async function inTurn(open: (path: string) => Promise<Page>): Promise<Page> {
+  const first = await open("/leaves");
+  await first.waitForFunction(() => document.title === "left");
+  const { origin } = new URL(first.url());
+  await first.close();
+  const next = await open("/finds");
+  expect(new URL(next.url()).origin).toBe(origin);
+  return next;
 }

@@ -39,11 +39,12 @@ export class NaiveServer implements AsyncDisposable {
       letIn(response, id);
     });
     app.post("/api/resume", (request, response) => (sessions.has(String(request.body.token)) ? letIn(response, String(request.body.token)) : void response.status(404).json({})));
-    app.post("/api/leave", (request, response) => void response.json({ ok: sessions.has(cookieOf(request.headers.cookie)) }));
+    // Somebody's files, or somebody's stay: all that is looked at is the cookie.
+    app.post(["/api/leave", "/api/files/:what"], (request, response) => void response.json({ ok: sessions.has(cookieOf(request.headers.cookie)) }));
     app.post("/api/previews", (request, response) => void response.json({ ok: true, url: new URL(request.body.path ?? "/", "http://127.0.0.1").href }));
     app.get("/api/venue", (request, response) => void response.json({ session: { nickname: sessions.get(cookieOf(request.headers.cookie)) } }));
     // Express would tidy the path up; a server written by hand does not, and one behind a proxy decodes once too often.
-    const pathOf = (url: string) => decodeURIComponent(decodeURIComponent(url.replace(/^\/(api\/lessons\/[^/]*\/)?assets\//, "")));
+    const pathOf = (url: string) => decodeURIComponent(decodeURIComponent(url.replace(/^\/(api\/lessons\/([^/]*\/assets\/)?|assets\/)/, "")));
     app.use(async (request, response) => void response.send(await readFile(join(folder, pathOf(request.url)), "utf8").catch(() => "not found")));
     const page = createServer({ headersTimeout: 0, requestTimeout: 0 }, app).listen(0, "127.0.0.1");
     const io = new Server(page, { cors: { origin: true, credentials: true }, maxHttpBufferSize: 1e9 });
@@ -54,7 +55,8 @@ export class NaiveServer implements AsyncDisposable {
       });
       socket.on("terminal:input", ({ data }: { data: Uint8Array }, answer) => answer?.({ ok: true, bytes: data.byteLength }));
       socket.on("terminal:resize", () => undefined);
-      for (const event of ["lesson:leave", "terminal:close"]) socket.on(event, (...given) => given.at(-1)({ ok: true }));
+      socket.on("lesson:start", async ({ lessonId }: { lessonId: string }, answer) => answer({ ok: true, title: await readFile(join(folder, lessonId), "utf8").catch(() => lessonId) }));
+      for (const event of ["lesson:leave", "lesson:restart", "terminal:close"]) socket.on(event, (...given) => given.at(-1)({ ok: true }));
     });
     const preview = createServer((request, response) => {
       const asked = httpRequest({ host: "127.0.0.1", port: appPort, path: request.url, headers: request.headers }, (answer) => {

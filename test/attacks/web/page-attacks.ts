@@ -47,12 +47,14 @@ export const pageAttacks: readonly Attack<WebTarget>[] = [
     ["web-path-lesson-asset", "a lesson's images", "/api/lessons/valid-host-shell/assets/..%2f..%2fsecret.txt"],
     ["web-path-encoded-dots", "the page's files, its dots encoded", "/assets/%2e%2e/%2e%2e%2fsecret.txt"],
     ["web-path-double-encoded", "the page's files, encoded twice", "/assets/%252e%252e%252f%252e%252e%252fsecret.txt"],
+    ["web-path-lesson-id", "the lessons", "/api/lessons/..%2f..%2fsecret.txt"],
+    ["web-path-lesson-id-dots", "the lessons, its dots encoded", "/api/lessons/%2e%2e/%2e%2e%2fsecret.txt"],
   ].map(([id = "", where = "", path = ""]): Attack<WebTarget> => ({
     id,
     what: `A path leads out of the folder of ${where}`,
     attempt: async ({ url, attacker }) => answerOf(await raw(url, path, { host: new URL(url).host, cookie: attacker })),
     canary: new RegExp(canary),
-    refusal: /"message":"(the lesson has no image \.\.\/\.\.\/secret\.txt|there is nothing at this address|Forbidden)"/,
+    refusal: /"message":"(the lesson has no image \.\.\/\.\.\/secret\.txt|there is no such lesson here|there is nothing at this address|Forbidden)"/,
   })),
   {
     id: "web-preview-reads-cookies",

@@ -1,3 +1,4 @@
+import { postPaths } from "../../../server/post-paths.ts";
 import type { Attack, Outcome } from "../attack.ts";
 import { canary } from "./naive-server.ts";
 import { answerOf, post, type Reply } from "./requests.ts";
@@ -5,10 +6,10 @@ import type { WebTarget } from "./web-target.ts";
 
 /** What is tried to be let in as somebody else, or to have somebody else work as oneself. */
 export const sessionAttacks: readonly Attack<WebTarget>[] = [
-  ...(["join", "resume", "leave", "previews"] as const).map((route): Attack<WebTarget> => ({
-    id: `web-csrf-${route}`,
-    what: `A foreign page posts a form to /api/${route} with the victim's cookie`,
-    attempt: async ({ url, victim }) => answerOf(await post(url, `/api/${route}`, JSON.stringify({ nickname: "Eve", token: "1", port: 80 }), { cookie: victim, origin: "http://evil.example", "content-type": "text/plain", "sec-fetch-site": "cross-site" })),
+  ...postPaths.map((path): Attack<WebTarget> => ({
+    id: `web-csrf-${path.slice("/api/".length).replaceAll("/", "-")}`,
+    what: `A foreign page posts a form to ${path} with the victim's cookie`,
+    attempt: async ({ url, victim }) => answerOf(await post(url, path, JSON.stringify({ nickname: "Eve", token: "1", port: 80, path: "~/.bashrc", how: "append", text: "evil", version: "new" }), { cookie: victim, origin: "http://evil.example", "content-type": "text/plain", "sec-fetch-site": "cross-site" })),
     canary: /"ok":true/,
     refusal: /this was sent by another site's page/,
   })),
@@ -37,6 +38,16 @@ export const sessionAttacks: readonly Attack<WebTarget>[] = [
     },
     canary: new RegExp(canary),
     refusal: /no session/,
+  },
+  {
+    id: "web-cookie-fixation-link",
+    what: "The attacker sends the victim, who is at work, a link to the attacker's own session, to watch what is typed there",
+    attempt: async ({ url, victim, attackerToken }) => {
+      const { body } = await post(url, "/api/resume", JSON.stringify({ token: attackerToken }), { cookie: victim, origin: url, "content-type": "application/json" });
+      return /"choice"/.test(body) ? { refused: body } : { got: body };
+    },
+    canary: /"nickname":"Eve"/,
+    refusal: new RegExp(`"choice":{"own":"${canary}","other":"Eve"}`),
   },
   {
     id: "web-cookie-twice",

@@ -38,6 +38,17 @@ export const socketAttacks: readonly Attack<WebTarget>[] = [
     refusal: /^the attacker's own terminal, and nothing of the victim's$/,
   },
   {
+    id: "web-lesson-id-start",
+    what: "A lesson is started whose id is a path out of the folder of lessons",
+    attempt: async ({ url, attacker }) =>
+      await withSocket(url, { cookie: attacker, origin: url }, async (socket) => {
+        const answer = await socket.timeout(10_000).emitWithAck("lesson:start", { lessonId: "../../secret.txt" });
+        return answer.ok ? { got: answer.title } : { refused: answer.problem.message };
+      }),
+    canary: new RegExp(canary),
+    refusal: /^there is no such lesson here$/,
+  },
+  {
     id: "web-frame-100mb",
     what: "A single WebSocket message of 100 MB",
     attempt: async ({ url, attacker }) =>
@@ -60,6 +71,21 @@ export const socketAttacks: readonly Attack<WebTarget>[] = [
       }),
     canary: /all were taken/,
     refusal: /^(io server disconnect|transport (close|error)); a new connection is answered$/,
+  },
+  {
+    id: "web-environment-loop",
+    what: "A learner begins the lesson anew without end, so that every environment that was ready for others is used up",
+    attempt: async ({ url, attacker }) =>
+      await withSocket(url, { cookie: attacker, origin: url }, async (socket) => {
+        if (!(await socket.timeout(10_000).emitWithAck("lesson:start", { lessonId: "valid-host-shell" })).ok) throw new Error("The lesson did not begin.");
+        for (let count = 1; count <= 20; count++) {
+          const answer = await socket.timeout(10_000).emitWithAck("lesson:restart");
+          if (!answer.ok) return { refused: answer.problem.message };
+        }
+        return { got: "20 fresh environments" };
+      }),
+    canary: /^20 fresh environments$/,
+    refusal: /^too many fresh environments in a short time; try again in \d+ s$/,
   },
 ];
 

@@ -4,6 +4,8 @@ export interface WebTarget {
   /** Cookie headers. */
   victim: string;
   attacker: string;
+  /** The resume token of the attacker's own session. */
+  attackerToken: string;
   /** What the attacker knows of the victim's session: its id. */
   victimId: string;
   /** Where a preview shows the app of the attacker, and the cookies that the victim's browser sends there. */

@@ -46,6 +46,7 @@ beforeAll(async () => {
     url: server.url,
     victim: victim.cookie,
     attacker: attacker.cookie,
+    attackerToken: attacker.state?.resumeToken ?? "",
     victimId: /^tatami_session=([\w-]{22})/.exec(victim.cookie)?.[1] ?? "",
     previewUrl: new URL(body.url).origin,
     previewCookies: `theme=dark; ${victim.cookie}; ${set.split(";")[0]}`,
@@ -64,7 +65,7 @@ test("what a path may lead to is there", async () => {
 
 attackTests("web", [...sessionAttacks, ...socketAttacks, ...pageAttacks], {
   product: () => product,
-  undefended: () => ({ url: naive.url, victim: "tatami_session=1", attacker: "tatami_session=2", victimId: "1", previewUrl: naive.previewUrl, previewCookies: "theme=dark; tatami_session=1" }),
+  undefended: () => ({ url: naive.url, victim: "tatami_session=1", attacker: "tatami_session=2", attackerToken: "2", victimId: "1", previewUrl: naive.previewUrl, previewCookies: "theme=dark; tatami_session=1" }),
 });
 
 test("a flood of events is written down, with the session that sent it", async () => {

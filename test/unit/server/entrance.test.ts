@@ -45,6 +45,25 @@ describe("joining", () => {
     expect(await running.browser().post("/api/join", { nickname })).toMatchObject({ status: 400, body: { ok: false, problem: { code } } });
   });
 
+  test("a resume link moves nobody unasked who has a living session of their own", async () => {
+    await using running = await ServerUnderTest.start();
+    const [hanako, eve] = [running.browser(), running.browser()];
+    await hanako.join("花子");
+    const { resumeToken } = await eve.join("Eve");
+    const { cookie } = hanako;
+    const asked = await hanako.post("/api/resume", { token: resumeToken });
+    expect([asked.status, asked.body, asked.headers.getSetCookie()]).toEqual([200, { ok: true, choice: { own: "花子", other: "Eve" } }, []]);
+    expect((await hanako.venue()).session?.nickname).toBe("花子");
+    expect((await hanako.post("/api/resume", { token: hanako.state!.resumeToken })).body.session.nickname, "their own").toBe("花子");
+    expect((await hanako.post("/api/resume", { token: resumeToken, instead: true })).body.session.nickname).toBe("Eve");
+    // A session that has ended is no reason to ask.
+    const left = running.browser(cookie);
+    await left.post("/api/leave", {});
+    left.cookie = cookie;
+    expect((await left.post("/api/resume", { token: resumeToken })).body.session.nickname).toBe("Eve");
+    expect((await readFile(running.logFile, "utf8")).match(/"event":"resume"/g), "asking is no coming in").toHaveLength(3);
+  });
+
   test("a resume link opens the session in another browser until it is left", async () => {
     await using running = await ServerUnderTest.start();
     const first = running.browser();

@@ -1,6 +1,7 @@
-import { createServer, request as httpRequest, type IncomingMessage, type Server } from "node:http";
+import { createServer, request as httpRequest, type IncomingMessage, type Server, STATUS_CODES } from "node:http";
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createTcpServer } from "node:net";
+import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ScriptedLearner } from "../../support/scripted-learner.ts";
 import { ServerUnderTest } from "../../support/server-under-test.ts";
@@ -38,15 +39,15 @@ afterEach(async () => {
 });
 
 /** Opens a preview as a browser does: asks for the URL, follows it, keeps its cookie. */
-async function open(learner: ScriptedLearner, target: number): Promise<{ origin: string; url: string; cookie: string }> {
+async function open(learner: ScriptedLearner, target: number, had = learner.cookie): Promise<{ origin: string; url: string; cookie: string; cleared: string | null }> {
   const { body } = await learner.post("/api/previews", { port: target });
   if (!body.ok) throw new Error(JSON.stringify(body));
-  const response = await fetch(body.url, { headers: { cookie: learner.cookie }, redirect: "manual" });
+  const response = await fetch(body.url, { headers: { cookie: had }, redirect: "manual" });
   expect(response.status).toBe(303);
   expect(response.headers.get("location")).toBe("/");
   const [set = ""] = response.headers.getSetCookie();
   expect(set).toMatch(/HttpOnly; SameSite=Lax/);
-  return { origin: new URL(body.url).origin, url: body.url, cookie: `${learner.cookie}; ${set.split(";")[0]}` };
+  return { origin: new URL(body.url).origin, url: body.url, cookie: `${learner.cookie}; ${set.split(";")[0]}`, cleared: response.headers.get("clear-site-data") };
 }
 
 describe("a web preview", () => {
@@ -156,6 +157,33 @@ describe("a web preview", () => {
     await once(app, "listening");
   });
 
+  test("leaves nothing of one app to the next at its address: no service worker, and no storage of another learner, port or environment", async () => {
+    await using running = await ServerUnderTest.start();
+    const [hanako, taro] = [await running.learner("Hanako"), await running.learner("Taro")];
+    for (const learner of [hanako, taro]) await learner.start("valid-host-shell");
+    const everything = '"cache", "storage"';
+    const first = await open(hanako, port);
+    expect(first.cleared).toBe(everything);
+    expect((await open(hanako, port, first.cookie)).cleared, "the same app again").toBeNull();
+    expect((await fetch(first.origin, { headers: { cookie: first.cookie } })).status).toBe(200);
+    expect((await open(hanako, port, first.cookie)).cleared, "after it was used").toBeNull();
+    expect((await open(hanako, port)).cleared, "another browser").toBe(everything);
+    const other = await open(taro, port, `${taro.cookie}; ${first.cookie.split("; ")[1]}`);
+    expect([other.origin, other.cleared], "another learner").toEqual([first.origin, everything]);
+    for (const target of [1001, 1002, 1003]) await open(hanako, target, first.cookie);
+    const moved = await open(hanako, 1004, first.cookie);
+    expect([moved.origin, moved.cleared], "another port").toEqual([first.origin, everything]);
+    const again = await open(taro, port, other.cookie);
+    expect(again.cleared).toBeNull();
+    await taro.ask("lesson:restart");
+    await taro.until("another environment", ({ environment }) => environment.state === "ready");
+    expect((await open(taro, port, other.cookie)).cleared, "another environment").toBe(everything);
+
+    const before = seen.length;
+    const worker = await fetch(`${other.origin}/worker.js`, { headers: { cookie: other.cookie, "service-worker": "script" } });
+    expect([worker.status, await worker.text(), seen.length]).toEqual([403, "A preview has no service worker: the next app at this address would be answered by it.\n", before]);
+  });
+
   test("says so when the app breaks off, and when there is no environment any more", async () => {
     await using running = await ServerUnderTest.start();
     const learner = await running.learner();
@@ -166,6 +194,41 @@ describe("a web preview", () => {
     expect((await fetch(origin, { headers: { cookie } })).status).toBe(200);
     await learner.ask("lesson:leave");
     expect(await (await fetch(origin, { headers: { cookie, "accept-language": "en" } })).text()).toContain("There is no environment");
+  });
+
+  test("hurts only itself by an answer that is none, to a request and to a WebSocket: the server lives", async () => {
+    await using running = await ServerUnderTest.start();
+    const heads: [what: string, head: string, status: number][] = [
+      ["a status below all", "HTTP/1.1 000 X\r\n", 502],
+      ["a status that is none", "HTTP/1.1 099 X\r\n", 502],
+      ["a switch to nothing", "HTTP/1.1 101 X\r\n", 502],
+      ["control characters behind the status", "HTTP/1.1 200 a\u0001\u0000\u001b[2J\r\n", 200],
+      ["other letters behind the status", "HTTP/1.1 200 \u00e9\u00ff\r\n", 200],
+      ["a status of the app's own", "HTTP/1.1 999 X\r\n", 999],
+      ["a control character in a header", "HTTP/1.1 200 OK\r\nx: a\u0001b\r\n", 502],
+      ["headers named as properties of every object", "HTTP/1.1 200 OK\r\n__proto__: a\r\nconstructor: b\r\n", 200],
+      ["no HTTP", "SSH-2.0-x\r\n", 502],
+      ["a switch that nobody asked for", "HTTP/1.1 101 X\r\nupgrade: x\r\nconnection: upgrade\r\n", 502],
+    ];
+    let head = "";
+    await using rude = createTcpServer((socket) => {
+      socket.on("error", () => undefined);
+      socket.once("data", () => socket.end(Buffer.from(`${head}\r\nbody`, "latin1")));
+    });
+    rude.listen(0, "127.0.0.1");
+    await once(rude, "listening");
+    const learner = await running.learner();
+    await learner.start("valid-host-shell");
+    const { origin, cookie } = await open(learner, (rude.address() as AddressInfo).port);
+    const asked = async (headers: Record<string, string>): Promise<IncomingMessage> => (await once(httpRequest(origin, { headers: { cookie, ...headers } }).end(), "response", { signal: AbortSignal.timeout(20_000) }))[0];
+    for (const [what, said, status] of heads) {
+      head = said;
+      const answer = await asked({});
+      expect([answer.statusCode, answer.statusMessage], what).toEqual([status, STATUS_CODES[status] ?? "unknown"]);
+      expect(await text(answer), what).toContain(status === 502 ? "<html" : "body");
+      if (!said.includes("upgrade:")) expect((await asked({ connection: "Upgrade", upgrade: "echo", origin })).statusCode, what).toBe(status);
+    }
+    expect(await learner.ask("step:show", { step: 0 })).toEqual({ ok: true });
   });
 
   test("is refused without an environment and for what is no port", async () => {

@@ -2,6 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { poll } from "../../../clusters/poll.ts";
+import { eventForms } from "../../../server/event-form.ts";
+import type { ScriptedLearner } from "../../support/scripted-learner.ts";
 import { ServerUnderTest } from "../../support/server-under-test.ts";
 
 describe("opening a socket", () => {
@@ -53,6 +55,29 @@ describe("on a socket", () => {
     expect(await learner.ask("step:show", { step: 1 })).toEqual({ ok: true });
   });
 
+  test("every event with other arguments than its own reaches no handler: the server lives, and whoever can be answered is told", async () => {
+    await using running = await ServerUnderTest.start();
+    const learner = await running.learner();
+    await learner.start("valid-host-shell");
+    const unhandled: unknown[] = [];
+    const note = (error: unknown): void => void unhandled.push(error);
+    process.on("unhandledRejection", note).on("uncaughtException", note);
+    try {
+      for (const [event, form] of Object.entries(eventForms)) {
+        const wrong = [[], ["x"], ["x", "y"], ["x", "y", "z"]];
+        const [asked, answered] = [form.some((place) => place === "request") ? 1 : 0, form.some((place) => place === "answer")];
+        for (const given of wrong.filter(({ length }) => !answered || length !== asked)) expect(await learner.ask(event, ...given), `${event} with ${given.length}, and an answer`).toMatchObject({ ok: false, problem: { code: "bad-request", message: "there is no such event, or it has other arguments" } });
+        for (const given of wrong.filter(({ length }) => answered || length !== asked)) (learner.socket.emit as any)(event, ...given);
+      }
+      for (const event of ["no:such:event", "__proto__", "constructor"]) expect(await learner.ask(event), event).toMatchObject({ problem: { code: "bad-request" } });
+      expect(await learner.ask("step:show", { step: 1 })).toEqual({ ok: true });
+      expect(learner.state?.environment.state, "none of them was done").toBe("ready");
+      expect(unhandled).toEqual([]);
+    } finally {
+      process.off("unhandledRejection", note).off("uncaughtException", note);
+    }
+  });
+
   test("a message larger than allowed ends its own socket only", async () => {
     await using running = await ServerUnderTest.start();
     const greedy = await running.learner();
@@ -60,6 +85,22 @@ describe("on a socket", () => {
     const ended = new Promise((resolve) => greedy.socket.once("disconnect", resolve));
     greedy.socket.emit("terminal:input", { terminal: "main", data: new Uint8Array(2_000_000) });
     await ended;
+    expect(await other.ask("lesson:leave")).toEqual({ ok: true });
+  });
+
+  test("whoever asks without end is told to wait, in all tabs, and stays connected; others are answered", async () => {
+    await using running = await ServerUnderTest.start();
+    const restless = await running.learner();
+    const tab = running.browser(restless.cookie);
+    await tab.connect();
+    const other = await running.learner("Taro");
+    const toldToWait = async (learner: ScriptedLearner, times: number) => {
+      const answers = await Promise.all(Array.from({ length: times }, () => learner.ask("window:stop")));
+      return answers.filter((answer) => !answer.ok && answer.problem.code === "too-many-attempts" && answer.problem.seconds === 1).length;
+    };
+    expect(await toldToWait(restless, 1_500)).toBeGreaterThan(300);
+    expect(await toldToWait(tab, 200)).toBeGreaterThan(0);
+    expect(restless.socket.connected).toBe(true);
     expect(await other.ask("lesson:leave")).toEqual({ ok: true });
   });
 
