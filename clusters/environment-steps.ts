@@ -15,7 +15,8 @@ import { enterRoot } from "./root/enter-root.ts";
 import { mountRootDisk, rootFolder } from "./root/root-disk.ts";
 import { prepareRootFilesystem } from "./root/root-filesystem.ts";
 import type { WatchedDisk } from "./shortages.ts";
-import { putIntoToolbox, startToolbox } from "./toolbox.ts";
+import { putIntoToolbox, startToolbox, toolboxSize } from "./toolbox.ts";
+import type { MeteredContainer } from "./usage/usage-meter.ts";
 
 /** What environments are made from; the same for all of a run. */
 export interface Materials {
@@ -62,6 +63,16 @@ export function containersOf({ name, flavor }: Pick<Site, "name" | "flavor">): s
 /** A site's disks, where {@link makeDisks} mounts them. */
 export function disksOf({ folder, flavor, user }: Pick<Site, "folder" | "flavor" | "user">): WatchedDisk[] {
   return [{ mount: join(folder, user === "root" ? "root" : "home"), shortage: "files" }, ...(flavor === "cluster" ? [{ mount: join(folder, "var"), shortage: "cluster-files" } as const] : [])];
+}
+
+/** A site's two containers with their bounds, the toolbox first. */
+export function meteredContainersOf({ name, flavor, materials }: Pick<Site, "name" | "flavor" | "materials">): MeteredContainer[] {
+  const toolbox: MeteredContainer = { part: "toolbox", name: `${name}-toolbox`, most: mostOf(toolboxSize) };
+  return flavor === "cluster" ? [toolbox, { part: "cluster", name: nodeOf(name), most: mostOf(materials.size) }] : [toolbox];
+}
+
+function mostOf({ cpus, memoryMegabytes, processes }: ClusterSize): MeteredContainer["most"] {
+  return { cores: cpus, memoryBytes: memoryMegabytes * 2 ** 20, processes };
 }
 
 const makeNetworks: BringUpStep<Site> = {

@@ -1,14 +1,15 @@
 import { CommandError, run } from "./command.ts";
 import type { LearnerEnvironment } from "./learner-environment.ts";
+import { machineMemoryKills } from "./usage/kernel-file.ts";
 
-/** Looks at all containers of the handed-out environments at once, every few seconds: declares dead whose container does not run, and finds out what the others run out of. Two short docker processes for a whole room. */
+/** Looks at all handed-out environments every few seconds: declares dead whose container does not run, measures what the others use, and finds out what they run out of. One short docker process for a whole room; the rest are files of the kernel's. */
 export class EnvironmentWatch implements Disposable {
   readonly #watched = new Set<LearnerEnvironment>();
   readonly #timer: NodeJS.Timeout;
   readonly #onDocker: (failure: string | undefined) => void;
   #looking = false;
-  /** Up to when Docker was asked what happened; seconds since 1970. */
-  #askedUntil = Date.now() / 1_000;
+  /** Undefined before the first look. */
+  #memoryKills: number | undefined;
 
   /** `onDocker` is told after every look: why Docker does not answer, or undefined when it does. */
   constructor(onDocker: (failure: string | undefined) => void, intervalMs = 5_000) {
@@ -31,16 +32,18 @@ export class EnvironmentWatch implements Disposable {
     this.#looking = true;
     // One that is added meanwhile may have begun to run after Docker was asked.
     const watched = [...this.#watched];
+    const stillWatched = (): LearnerEnvironment[] => watched.filter((environment) => this.#watched.has(environment));
     try {
       const running = await this.#runningContainers();
       if (!running) return;
-      for (const environment of watched) {
-        if (!this.#watched.has(environment)) continue;
+      for (const environment of stillWatched()) {
         const missing = environment.containers.find((name) => !running.has(name));
         if (missing) environment.declareDead(missing.endsWith("-toolbox") ? "Its toolbox, the machine behind the terminals, has stopped." : "Its cluster's node has stopped.");
       }
-      const memoryRanOut = watched.length > 0 ? await this.#memoryRanOut() : new Set<string>();
-      await Promise.all(watched.filter((environment) => this.#watched.has(environment)).map((environment) => environment.lookForShortages(memoryRanOut)));
+      const onMachine = await this.#newMemoryKills();
+      const inToolboxes = await Promise.all(stillWatched().map((environment) => environment.measure()));
+      const elsewhere = onMachine - inToolboxes.reduce((sum, kills) => sum + kills, 0);
+      await Promise.all(stillWatched().map((environment) => environment.lookForShortages({ killedElsewhere: elsewhere > 0 })));
     } finally {
       this.#looking = false;
     }
@@ -50,25 +53,20 @@ export class EnvironmentWatch implements Disposable {
     clearInterval(this.#timer);
   }
 
-  /** Containers in which the kernel has ended a program for want of memory since the last look. */
-  async #memoryRanOut(): Promise<Set<string>> {
-    const [since, until] = [this.#askedUntil, Date.now() / 1_000];
-    const names = await this.#ask(["events", "--since", String(since), "--until", String(until), "--filter", "type=container", "--filter", "event=oom", "--format", "{{.Actor.Attributes.name}}"]);
-    if (names) this.#askedUntil = until;
-    return new Set(names);
+  /** Programs that this machine's kernel has ended for want of memory since the last look. */
+  async #newMemoryKills(): Promise<number> {
+    const now = await machineMemoryKills();
+    const before = this.#memoryKills ?? now;
+    this.#memoryKills = now;
+    return now - before;
   }
 
+  /** Undefined when Docker does not answer. */
   async #runningContainers(): Promise<Set<string> | undefined> {
-    const names = await this.#ask(["ps", "--no-trunc", "--filter", "name=^tatami-", "--format", "{{.Names}}"]);
-    return names && new Set(names);
-  }
-
-  /** Lines of Docker's answer; undefined when there was none. */
-  async #ask(args: readonly string[]): Promise<string[] | undefined> {
     try {
-      const answer = await run("docker", args, { timeoutMs: 20_000 });
+      const answer = await run("docker", ["ps", "--no-trunc", "--filter", "name=^tatami-", "--format", "{{.Names}}"], { timeoutMs: 20_000 });
       this.#onDocker(undefined);
-      return answer.split("\n");
+      return new Set(answer.split("\n"));
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       this.#onDocker(`Docker does not answer: ${error.output.trim().split("\n").at(-1) || error.message}`);

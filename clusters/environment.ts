@@ -8,6 +8,26 @@ export type Flavor = "shell" | "cluster";
 /** Who works in the toolbox: `learner`, without any rights, or `root`, uid 0 with rights over the toolbox's own files, as scenarios from elsewhere expect. */
 export type ToolboxUser = "learner" | "root";
 
+/** What one of an environment's two containers uses, with all that runs in it. */
+export interface PartUsage {
+  part: "toolbox" | "cluster";
+  /** CPU, in cores: the average since the look before. */
+  cores: number;
+  /** Working set: all memory but file pages that were not used lately. */
+  memoryBytes: number;
+  /** Processes, each of their threads counted. */
+  processes: number;
+  /** What it can use at most, of each. */
+  most: { cores: number; memoryBytes: number; processes: number };
+}
+
+/** What an environment uses, as one look at it found. */
+export interface EnvironmentUsage {
+  /** Seconds since the look before. */
+  seconds: number;
+  parts: readonly PartUsage[];
+}
+
 /** One learner's networks, toolbox and, with flavor `cluster`, kind cluster. Never used twice. */
 export interface Environment extends AsyncDisposable {
   /** Short random id; part of every name and label of what belongs to it. */
@@ -19,6 +39,8 @@ export interface Environment extends AsyncDisposable {
   onDeath(listener: (reason: string) => void): void;
   /** Called when what it runs out of has changed; at once when it runs out of something already. */
   onShortage(listener: (now: readonly Shortage[]) => void): void;
+  /** Called after every look at what it uses, every few seconds; never where the kernel's account of it cannot be seen. */
+  onUsage(listener: (usage: EnvironmentUsage) => void): void;
 }
 
 /** Where a bring-up is, for the learner who waits. */

@@ -1,12 +1,14 @@
 import { run } from "./command.ts";
-import type { Environment, Flavor, ToolboxUser } from "./environment.ts";
-import { containersOf, disksOf, holderOf, type Site } from "./environment-steps.ts";
+import { askForEndedPods, EndedPods } from "./ended-pods.ts";
+import type { Environment, EnvironmentUsage, Flavor, ToolboxUser } from "./environment.ts";
+import { containersOf, disksOf, holderOf, meteredContainersOf, type Site } from "./environment-steps.ts";
 import type { Holder } from "./holder/holder.ts";
 import { pauseContainers } from "./pause.ts";
 import { giveGrants } from "./policies/give-grants.ts";
 import type { Grant } from "./policies/grant.ts";
 import { type Shortage, Shortages } from "./shortages.ts";
 import { tearDown } from "./teardown.ts";
+import { EnvironmentMeter } from "./usage/environment-meter.ts";
 
 /** An environment that is up: asleep in the pool, or awake with its learner. */
 export class LearnerEnvironment implements Environment {
@@ -16,7 +18,12 @@ export class LearnerEnvironment implements Environment {
   readonly holder: Holder;
   readonly #site: Site;
   readonly #listeners: ((reason: string) => void)[] = [];
+  readonly #usageListeners: ((usage: EnvironmentUsage) => void)[] = [];
   readonly #shortages: Shortages;
+  readonly #meter: EnvironmentMeter;
+  readonly #endedPods: EndedPods;
+  /** What the look under way found of programs that were ended for want of memory. */
+  #kills: { toolbox: number; node: number | undefined } = { toolbox: 0, node: undefined };
   #death: string | undefined;
   #torn: Promise<void> | undefined;
 
@@ -27,6 +34,8 @@ export class LearnerEnvironment implements Environment {
     this.holder = holderOf(site);
     this.#site = site;
     this.#shortages = new Shortages(disksOf(site));
+    this.#meter = new EnvironmentMeter(meteredContainersOf(site));
+    this.#endedPods = new EndedPods(() => askForEndedPods(site.name));
   }
 
   /** Freezes its processes: an environment that waits costs no CPU. */
@@ -58,9 +67,25 @@ export class LearnerEnvironment implements Environment {
     this.#shortages.onChange(listener);
   }
 
-  /** Looks at what it runs out of; `memoryRanOut` names the containers in which a program was ended for want of memory since the last look. */
-  async lookForShortages(memoryRanOut: ReadonlySet<string>): Promise<void> {
-    await this.#shortages.look({ memoryRanOut: memoryRanOut.has(`${this.#site.name}-toolbox`) });
+  onUsage(listener: (usage: EnvironmentUsage) => void): void {
+    this.#usageListeners.push(listener);
+  }
+
+  /** Measures what it uses; gives how many programs of its toolbox were ended for want of memory since the last look. */
+  async measure(): Promise<number> {
+    const { usage, toolboxKills, nodeKills } = await this.#meter.look();
+    this.#kills = { toolbox: toolboxKills, node: nodeKills };
+    if (usage) for (const listener of this.#usageListeners) listener(usage);
+    return toolboxKills;
+  }
+
+  /** Looks at what it runs out of, after {@link measure}. `killedElsewhere`: a program of this machine that is in no toolbox was ended for want of memory. */
+  async lookForShortages({ killedElsewhere }: { killedElsewhere: boolean }): Promise<void> {
+    const { toolbox, node } = this.#kills;
+    // Where the kernel does not tell whose Pod it was (cgroup v1), it may be this one's.
+    const inPod = node === undefined ? killedElsewhere : node > 0;
+    const endedPods = this.flavor === "cluster" ? await this.#endedPods.look({ maybe: inPod }) : [];
+    await this.#shortages.look({ memoryRanOut: toolbox > 0, endedPods });
   }
 
   /** Tells the listeners, once, that it cannot be used any more; nothing after its teardown has begun. */

@@ -20,7 +20,10 @@ export interface ToolboxOptions {
 }
 
 /** What one toolbox may use: shells, editors, ab and a few JVM-less clients fit; a runaway program hurts only its learner. */
-const limits = ["--memory", "512m", "--memory-swap", "512m", "--cpus", "1", "--pids-limit", "512"];
+export const toolboxSize = { memoryMegabytes: 512, cpus: 1, processes: 512 };
+
+const memory = `${toolboxSize.memoryMegabytes}m`;
+const limits = ["--memory", memory, "--memory-swap", memory, "--cpus", String(toolboxSize.cpus), "--pids-limit", String(toolboxSize.processes)];
 
 /** Docker's DNS answers for the toolbox's own networks, and passes all other questions on: here to the toolbox itself, where nothing listens. Docker says nothing then, so one second has to do for an answer. By default it would ask the resolver of this machine, which is a way out, and give away the machine's own domain. */
 const noDnsBeyondDocker = ["--dns", "127.0.0.1", "--dns-search", ".", "--dns-option", "timeout:1", "--dns-option", "attempts:1"];

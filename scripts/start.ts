@@ -44,7 +44,7 @@ export async function start(argv: readonly string[], { shelf, onServing }: Start
   const ending = stopAtSignal();
   endAtUnexpectedError({ log, say: (line) => screen.line(line), stop: ending });
   const stop = ending.signal;
-  const server = await startServer({ config, log, pool: environments.pool, preparation, shelf: offered });
+  const server = await startServer({ config, log, pool: environments.pool, preparation, shelf: offered, tellOperator: (sentence) => screen.line(sentence) });
   const troubles = new TroubleLines((line) => screen.line(line));
   server.venue.onChange(() => troubles.show(server.venue.status()));
   using _wall = new HostWallWatch({

@@ -3,6 +3,7 @@ import { configOptions, parseConfig, previewListeners } from "../server/config.t
 import { examine } from "./doctor/doctor.ts";
 import { canWork, reportOf } from "./doctor/report.ts";
 import { lessonCommand } from "./lesson/lesson-command.ts";
+import type { LearnersOptions } from "./learners/learners.ts";
 import { untilInterrupted } from "./until-interrupted.ts";
 
 /** Everything that `npx tatami ...` understands. */
@@ -42,6 +43,19 @@ export function tatamiProgram(): Command {
       const { stateDir } = parseConfig(state ? ["--state", state] : [], {});
       const { stop } = await import("./stop.ts");
       await stop(stateDir, { keepEnvironments: keepEnvironments ?? false, say: (line) => console.log(line) });
+    });
+
+  program
+    .command("learners")
+    .description("who is in the workshop, where, and what their environments use, the busiest first; run it as the user who started Tatami")
+    .option("--state <dir>", "state folder of the server (~/.local/state/tatami)")
+    .option("--watch", "show it anew every 5 s until Ctrl-C")
+    .option("--json", "print it as JSON, a line each time")
+    .option("--end <environment>", "end a learner's environment instead, by its six letters")
+    .action(async ({ state, ...options }: { state?: string } & LearnersOptions) => {
+      const { stateDir } = parseConfig(state ? ["--state", state] : [], {});
+      const { learners } = await import("./learners/learners.ts");
+      await learners(stateDir, options, { out: process.stdout, signal: untilInterrupted() });
     });
 
   program.addCommand(lessonCommand());

@@ -5,10 +5,10 @@ import { LogFile } from "./log-file.ts";
 export type Log = Logger;
 
 /**
- * What the audit log holds, beside the time: who came from where, who was handed what, which checks said what, and how it ended.
+ * What the audit log holds, beside the time: who came from where, who was handed what, which checks said what, who used all their CPU for long, and how it ended.
  * These lines are in the server's log as well, among others; here they are alone, and nobody but the server's user may read them.
  */
-export const auditedEvents: ReadonlySet<string> = new Set(["join", "join-refused", "resume", "take-back", "hand-out", "check", "solve", "extend", "give-back", "environment-died", "environment-failed", "leave"]);
+export const auditedEvents: ReadonlySet<string> = new Set(["join", "join-refused", "resume", "take-back", "hand-out", "check", "solve", "extend", "full-cpu", "give-back", "environment-died", "environment-failed", "leave"]);
 
 /** A log on standard output, or in a file (made with its folder if it is missing); with `auditFile` the {@link auditedEvents} go there too. */
 export function createLog(options: { file?: string; level?: string; auditFile?: string } = {}): Log {

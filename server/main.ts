@@ -11,6 +11,7 @@ import { createApp } from "./app.ts";
 import { type Config, previewListeners } from "./config.ts";
 import { closeServer, listen } from "./listen.ts";
 import type { Log } from "./log.ts";
+import { serveOperator } from "./operator/operator-socket.ts";
 import { createPreviewListener } from "./preview/listener.ts";
 import { Previews } from "./preview/previews.ts";
 import { Refusal } from "./refusal.ts";
@@ -29,6 +30,8 @@ export interface ServerOptions {
   pool: EnvironmentPool | Promise<EnvironmentPool>;
   preparation?: PreparationView;
   shelf: LessonShelf;
+  /** Told a sentence that the operator should read now. */
+  tellOperator?: (sentence: string) => void;
   /** The built page; dist/client unless given. */
   clientDir?: string;
 }
@@ -63,7 +66,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const servers: Server[] = [];
   try {
     const sealer = new Sealer(store.signingKey);
-    const workshop = new Workshop({ store, sealer, log, shelf: options.shelf, idleMinutes: config.idleMinutes, sessionMinutes: config.sessionMinutes });
+    const workshop = new Workshop({ store, sealer, log, shelf: options.shelf, idleMinutes: config.idleMinutes, sessionMinutes: config.sessionMinutes, tellOperator: options.tellOperator ?? (() => undefined) });
     const venue = new VenueWatch({ preparation: options.preparation, store });
     logVenue(venue, log);
     const previews = new Previews({ sealer, find: (id) => workshop.find(id) });
@@ -81,6 +84,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       servers.push(listener);
       previewPorts.push(await listen(listener, { port: config.previewPort && config.previewPort + index, host: config.host, option: "--preview-port" }));
     }
+    servers.push(await serveOperator({ stateDir: config.stateDir, workshop, log }));
     const url = `${certificate ? "https" : "http"}://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
     log.info({ event: "listening", url, previewPorts, stateDir: config.stateDir });
 

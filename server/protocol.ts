@@ -204,11 +204,14 @@ export type EnvironmentState =
   | { state: "ready"; id: string; secondsLeft: number; canExtend: boolean; shortages?: Shortage[] }
   /** `step` is the bring-up's that failed. `reason` and `remedy` are English, for whoever runs the workshop; translate `cause`. */
   | { state: "failed"; cause: EnvironmentFailure; step?: string; reason: string; remedy: string }
-  /** It ended: its learner was away for long, its time was over, a container died, or it was not there any more when the server came back. `reason` is English; translate `cause`. */
-  | { state: "ended"; cause: "idle" | "time" | "died" | "lost"; reason: string };
+  /** It ended: its learner was away for long, its time was over, the instructor ended it, a container died, or it was not there any more when the server came back. `reason` is English; translate `cause`. */
+  | { state: "ended"; cause: "idle" | "time" | "instructor" | "died" | "lost"; reason: string };
 
-/** Room for the learner's own files (`files`) or on the cluster's disk (`cluster-files`), or `memory`: a program of the toolbox was ended for want of it within the last minute. */
-export type Shortage = "files" | "cluster-files" | "memory";
+/**
+ * Room for the learner's own files (`files`) or on the cluster's disk (`cluster-files`), `memory`: a program of the toolbox was ended for want of it within the last minute,
+ * or a Pod that was ended for want of memory within the last two; `limit` is what it could have, as Kubernetes writes it.
+ */
+export type Shortage = "files" | "cluster-files" | "memory" | { namespace: string; pod: string; limit?: string };
 
 /** Why an environment could not be had: it could not be made, the lesson's own preparation is broken, nothing can be saved, the server is ending, or something else. */
 export type EnvironmentFailure = "bring-up" | "lesson" | "storage" | "closing" | "internal";

@@ -9,8 +9,8 @@ export interface LeaseRecord {
   flavor: Flavor;
   /** False until the lesson's own files and scripts are in place. */
   prepared: boolean;
-  /** When the environment ends, and the last moment that this can be moved to; both 0 in a lease from before there were clocks. */
-  clock: { endsAt: number; latest: number };
+  /** When the environment was handed out, when it ends, and the last moment that this can be moved to; the last two are 0 in a lease from before there were clocks. */
+  clock: { since: number; endsAt: number; latest: number };
 }
 
 /** The environments that are handed out: what the next run of the server takes back. */
@@ -28,7 +28,7 @@ export class LeaseRecords {
       lessonId: String(row["lesson_id"]),
       flavor: row["flavor"] as Flavor,
       prepared: row["prepared"] === 1,
-      clock: { endsAt: Number(row["ends_at"]), latest: Number(row["latest_end"]) },
+      clock: { since: Number(row["since"]), endsAt: Number(row["ends_at"]), latest: Number(row["latest_end"]) },
     }));
   }
 
@@ -36,7 +36,7 @@ export class LeaseRecords {
   add(lease: LeaseRecord): void {
     this.#database.write(
       "INSERT OR REPLACE INTO lease (environment_id, session_id, lesson_id, flavor, prepared, since, ends_at, latest_end) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-      lease.environmentId, lease.sessionId, lease.lessonId, lease.flavor, lease.prepared ? 1 : 0, Date.now(), lease.clock.endsAt, lease.clock.latest,
+      lease.environmentId, lease.sessionId, lease.lessonId, lease.flavor, lease.prepared ? 1 : 0, lease.clock.since, lease.clock.endsAt, lease.clock.latest,
     );
   }
 

@@ -1,5 +1,7 @@
 /** When an environment ends, whoever is there: set at its hand-out, moved on by its learner, up to a last moment. Milliseconds since 1970. */
 export interface SessionClock {
+  /** Its hand-out. */
+  readonly since: number;
   readonly endsAt: number;
   /** It cannot be moved beyond this. */
   readonly latest: number;
@@ -7,7 +9,7 @@ export interface SessionClock {
 
 /** The clock of an environment that is handed out now: it runs for `minutes`, and can be extended to twice that. */
 export function newClock(minutes: number, now: number): SessionClock {
-  return { endsAt: now + minutes * 60_000, latest: now + 2 * minutes * 60_000 };
+  return { since: now, endsAt: now + minutes * 60_000, latest: now + 2 * minutes * 60_000 };
 }
 
 /** The clock moved on by a quarter of `minutes`, but not beyond its last moment. */

@@ -1,4 +1,4 @@
-import type { Environment, EnvironmentPool, PoolWait } from "../../clusters/environment.ts";
+import type { Environment, EnvironmentPool, EnvironmentUsage, PoolWait } from "../../clusters/environment.ts";
 import { environmentWish } from "../../lessons/environment-wish.ts";
 import type { Lesson } from "../../lessons/lesson.ts";
 import { prepareLesson } from "../../lessons/scripts.ts";
@@ -9,6 +9,7 @@ import type { LeaseRecord } from "../store/lease-records.ts";
 import type { Store } from "../store/store.ts";
 import { extended, newClock, type SessionClock } from "./session-clock.ts";
 import { failedState } from "./failed-state.ts";
+import { type CpuShare, UsageHistory } from "./usage-history.ts";
 
 /** What {@link SessionEnvironment} needs. */
 export interface SessionEnvironmentOptions {
@@ -27,6 +28,8 @@ export interface SessionEnvironmentOptions {
   onChange: () => void;
   /** What the environment runs out of changed, and nothing else: by a program of the learner's, and not by the learner. */
   onShortage: () => void;
+  /** A part of the environment with this id has used its whole CPU for long. */
+  onFullCpu: (share: CpuShare, environment: string) => void;
   /** The learner comes into an environment, before they see it: a `fresh` one, after the lesson's own preparation, or one of the server's last run. */
   comeIn: (environment: Environment, options: ComingIn) => Promise<void>;
 }
@@ -47,13 +50,14 @@ type SettledState = Exclude<EnvironmentState, { state: "ready" }> | { state: "re
 /** A session's environment, from the wish for one to its end. Its state is what the learner sees. */
 export class SessionEnvironment {
   #state: SettledState = { state: "none" };
-  #clock: SessionClock = { endsAt: 0, latest: 0 };
+  #clock: SessionClock = { since: 0, endsAt: 0, latest: 0 };
   #options: SessionEnvironmentOptions;
   /** In force from acquire to release; {@link environment} shows it only when it is ready. */
   #held: Environment | undefined;
   /** Where {@link #held} goes back to. */
   #lender: EnvironmentPool | undefined;
   #shortages: readonly Shortage[] = [];
+  #usage = new UsageHistory();
   #lessonId: string | undefined;
   #address: string | undefined;
   #abort = new AbortController();
@@ -75,6 +79,16 @@ export class SessionEnvironment {
   /** The environment, when it is ready to be worked in. */
   get environment(): Environment | undefined {
     return this.#state.state === "ready" ? this.#held : undefined;
+  }
+
+  /** Seconds since the environment was handed out. */
+  get secondsIn(): number {
+    return Math.max(0, Math.round((Date.now() - this.#clock.since) / 1_000));
+  }
+
+  /** What the last look found, and the part that was busiest over the last `seconds`; each undefined before it is known. */
+  usageOver(seconds: number): { latest: EnvironmentUsage | undefined; busiest: CpuShare | undefined } {
+    return { latest: this.#usage.latest, busiest: this.#usage.busiest(seconds) };
   }
 
   /** Aborted when the environment of this moment is given back or dies. */
@@ -112,6 +126,12 @@ export class SessionEnvironment {
   /** Ends the environment because its learner was away for so long. */
   endIdle(minutes: number): void {
     this.#leave({ state: "ended", cause: "idle", reason: `nobody was here for ${minutes} minutes` });
+  }
+
+  /** Ends the environment because the instructor said so. Throws Refusal when nobody works in it. */
+  endByInstructor(): void {
+    if (this.#state.state !== "ready") throw new Refusal("environment-missing", "there is no environment to end right now");
+    this.#leave({ state: "ended", cause: "instructor", reason: "the instructor has ended it" });
   }
 
   /** Ends the environment if its time is over, and tells whether it was. */
@@ -185,6 +205,7 @@ export class SessionEnvironment {
     this.#lender = pool;
     environment.onDeath((reason) => this.#held === environment && this.#die(reason));
     environment.onShortage((now) => this.#held === environment && this.#runOutOf(now));
+    environment.onUsage((usage) => this.#held === environment && this.#uses(usage, environment.id));
     if (signal.aborted) return;
     try {
       if (!prepared) {
@@ -204,6 +225,11 @@ export class SessionEnvironment {
     this.#shortages = now;
     this.#options.log.info({ event: "shortage", session: this.#options.sessionId, environment: this.#held?.id, now });
     this.#options.onShortage();
+  }
+
+  #uses(usage: EnvironmentUsage, environment: string): void {
+    const full = this.#usage.add(usage);
+    if (full) this.#options.onFullCpu(full, environment);
   }
 
   #die(reason: string): void {
@@ -237,6 +263,7 @@ export class SessionEnvironment {
     this.#held = undefined;
     this.#lender = undefined;
     this.#shortages = [];
+    this.#usage = new UsageHistory();
     this.#lessonId = undefined;
     this.#address = undefined;
     this.#abort.abort(new Refusal("environment-missing", "the environment has ended"));

@@ -12,6 +12,7 @@ import { type ComingIn, SessionEnvironment, type SessionEnvironmentOptions } fro
 import type { SessionEvent } from "./session-event.ts";
 import { SessionLanguage } from "./session-language.ts";
 import { StepWork } from "./step-work.ts";
+import type { CpuShare } from "./usage-history.ts";
 import { Windows } from "./windows.ts";
 import type { SessionRecord } from "../store/session-records.ts";
 import type { Store } from "../store/store.ts";
@@ -22,6 +23,8 @@ export interface SessionOptions {
   resumeToken: string;
   store: Store;
   log: Log;
+  /** Told a sentence that the operator should read. */
+  tellOperator: (sentence: string) => void;
   /** The lesson with this id; throws Refusal when it is unknown or broken. */
   lesson: (id: string) => Lesson;
   environment: Pick<SessionEnvironmentOptions, "pool" | "lease" | "minutes" | "allow">;
@@ -60,6 +63,7 @@ export class Session {
       log,
       onChange: () => this.#environmentChanged(),
       onShortage: () => this.#changed(),
+      onFullCpu: (share, environment) => this.#fullCpu(share, environment),
       comeIn: ({ holder }, coming) => this.#comeIn(holder, coming),
     });
     this.work = new StepWork({
@@ -191,6 +195,12 @@ export class Session {
   stop(): void {
     this.work.stop();
     this.#audience.clear();
+  }
+
+  #fullCpu({ part, share, seconds }: CpuShare, environment: string): void {
+    const minutes = Math.round(seconds / 60);
+    this.#options.log.warn({ event: "full-cpu", session: this.id, nickname: this.nickname, environment, part, share: Number(share.toFixed(2)), minutes });
+    this.#options.tellOperator(`${this.nickname} has used all the CPU that a ${part} may use for ${minutes} minutes (environment ${environment}). \`npx tatami learners\` shows who uses what.`);
   }
 
   /** A learner's coming and going is not worth an error when it cannot be saved. */

@@ -22,6 +22,8 @@ export interface WorkshopOptions {
   idleMinutes: number;
   /** How long an environment lives when nobody extends it. */
   sessionMinutes: number;
+  /** Told a sentence that the operator should read. */
+  tellOperator: (sentence: string) => void;
 }
 
 /** Sessions that nobody looks at and that have no environment are read from the store again when somebody comes. */
@@ -92,6 +94,19 @@ export class Workshop {
     if (known) return known;
     const record = this.#options.store.sessions.find(id);
     return record && this.#remember(record);
+  }
+
+  /** Everybody who is here, has an environment, or had one lately. */
+  get sessions(): Session[] {
+    return [...this.#sessions.values()];
+  }
+
+  /** Ends the environment with this id for the instructor; its learner stays, and can begin again. Throws Refusal. */
+  endEnvironment(id: string): Session {
+    const session = this.sessions.find(({ environment: { state } }) => state.state === "ready" && state.id === id);
+    if (!session) throw new Refusal("environment-missing", `no learner works in an environment ${id}`);
+    session.environment.endByInstructor();
+    return session;
   }
 
   /** Ends a session for good. */
@@ -181,6 +196,7 @@ export class Workshop {
       resumeToken: this.#sealed(record, "resume-link"),
       store: this.#options.store,
       log: this.#options.log,
+      tellOperator: this.#options.tellOperator,
       lesson: (id) => this.lesson(id),
       environment: { pool: () => this.#pool, allow: (address) => this.#allow(record.id, address), lease: this.#unsettled.get(record.id), minutes: this.#options.sessionMinutes },
     });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { askServer } from "../../scripts/learners/ask-server.ts";
 import { accessibilityProblems, Browser } from "../support/browser.ts";
 import type { HostShellPool } from "../support/host-shell-pool.ts";
 import { buildPage, startPageServer, touringPage } from "../support/page.ts";
@@ -35,17 +36,22 @@ test("the clock says how long the environment lives, warns, and lets it go on lo
   await page.close();
 });
 
-test("a learner whose disk is full or whose program was ended for want of memory reads so, and what to do; it goes when it is over", async () => {
+test("a learner whose disk is full, or whose program or Pod was ended for want of memory reads so, and what to do; it goes when it is over", async () => {
   await using server = await startPageServer();
   const page = await touringPage(browser, server);
   const pool = server.pool as HostShellPool;
   const [id = ""] = pool.ids;
-  pool.runOutOf(id, ["files", "memory"]);
-  await page.getByRole("status").filter({ hasText: "Your disk is full." }).filter({ hasText: "no memory left" }).waitFor();
+  pool.runOutOf(id, ["files", "memory", { namespace: "default", pod: "web-7d4b9c-x2k8p", limit: "32Mi" }, { namespace: "shop", pod: "db-0" }]);
+  const notice = page.getByRole("status").filter({ hasText: "Your disk is full." }).filter({ hasText: "no memory left" });
+  await notice.filter({ hasText: "The Pod web-7d4b9c-x2k8p was ended for want of memory: its limit is 32Mi. kubectl describe pod web-7d4b9c-x2k8p shows" }).waitFor();
+  await notice.filter({ hasText: "kubectl describe pod db-0 -n shop shows" }).waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
   await page.getByRole("button", { name: "日本語" }).click();
   await page.getByText("ディスクがいっぱいです。").waitFor();
+  await page.getByText("Pod web-7d4b9c-x2k8p はメモリーが足りなくなり、終了させられました（上限は 32Mi）。").waitFor();
   pool.runOutOf(id, []);
   await page.getByText("ディスクがいっぱいです。").waitFor({ state: "detached" });
+  await askServer(server.stateDir, "POST", `/end?environment=${id}`);
+  await page.getByText("講師が終了しました。").waitFor();
   await page.close();
 });

@@ -15,7 +15,7 @@ export class HostHolderPool implements EnvironmentPool {
     signal.throwIfAborted();
     this.asked.push(flavor);
     const host = await startHostHolder();
-    const environment: Environment = { id: `host${this.asked.length}`, flavor, holder: host.holder, onDeath: () => undefined, onShortage: () => undefined, [Symbol.asyncDispose]: () => host[Symbol.asyncDispose]() };
+    const environment: Environment = { id: `host${this.asked.length}`, flavor, holder: host.holder, onDeath: () => undefined, onShortage: () => undefined, onUsage: () => undefined, [Symbol.asyncDispose]: () => host[Symbol.asyncDispose]() };
     this.#live.set(environment, host);
     return environment;
   }

@@ -5,7 +5,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { poll } from "../../clusters/poll.ts";
-import type { Environment, EnvironmentPool, Flavor, PoolStatus, PoolWait } from "../../clusters/environment.ts";
+import type { Environment, EnvironmentPool, EnvironmentUsage, Flavor, PoolStatus, PoolWait } from "../../clusters/environment.ts";
 import { connectHolder } from "../../clusters/holder/connect-holder.ts";
 import type { Grant } from "../../clusters/policies/grant.ts";
 import type { Shortage } from "../../clusters/shortages.ts";
@@ -27,6 +27,7 @@ export class HostShellPool implements EnvironmentPool {
   #capacity: number;
   #neverReady: boolean;
   #shortageListeners = new Map<string, (now: readonly Shortage[]) => void>();
+  #usageListeners = new Map<string, (usage: EnvironmentUsage) => void>();
   #live = new Map<string, { pid: number; watch: NodeJS.Timeout }>();
   #queue: (() => void)[] = [];
   #drained = false;
@@ -91,6 +92,11 @@ export class HostShellPool implements EnvironmentPool {
     this.#shortageListeners.get(id)?.(now);
   }
 
+  /** A look finds what an environment uses. */
+  uses(id: string, usage: EnvironmentUsage): void {
+    this.#usageListeners.get(id)?.(usage);
+  }
+
   async drain(): Promise<void> {
     this.#drained = true;
     for (const { watch } of this.#live.values()) clearInterval(watch);
@@ -121,7 +127,8 @@ export class HostShellPool implements EnvironmentPool {
     this.#changed();
     const holder = connectHolder(join(this.#folder, id, "holder.sock"));
     const onShortage: Environment["onShortage"] = (listener) => void this.#shortageListeners.set(id, listener);
-    return { id, flavor, holder, onShortage, onDeath: (listener) => (dead ? listener("its holder has died") : void deaths.add(listener)), [Symbol.asyncDispose]: () => holder[Symbol.asyncDispose]() };
+    const onUsage: Environment["onUsage"] = (listener) => void this.#usageListeners.set(id, listener);
+    return { id, flavor, holder, onShortage, onUsage, onDeath: (listener) => (dead ? listener("its holder has died") : void deaths.add(listener)), [Symbol.asyncDispose]: () => holder[Symbol.asyncDispose]() };
   }
 
   async #turn(signal: AbortSignal, onWait: ((wait: PoolWait) => void) | undefined): Promise<void> {

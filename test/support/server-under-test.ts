@@ -42,6 +42,10 @@ export class ServerUnderTest implements AsyncDisposable {
     return this.server.url;
   }
 
+  get stateDir(): string {
+    return join(this.folder, "state");
+  }
+
   /** A browser that has nothing yet, or somebody's cookie. */
   browser(cookie?: string): ScriptedLearner {
     const learner = new ScriptedLearner(this.url, cookie);

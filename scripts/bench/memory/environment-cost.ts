@@ -2,11 +2,13 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { BenchRun, BenchVenue } from "../bench-venue.ts";
 import { atMost, below, type Figure, noted } from "../figure.ts";
 import type { PlainKind } from "../plain/plain-kind.ts";
-import { type ContainerUsage, containerUsage } from "./container-usage.ts";
+import { type ContainerUsage, containerUsage } from "../../../clusters/usage/container-usage.ts";
 
 /** Seconds: of sleep, of settling after the start, and of looking at what waits awake. */
 const seconds = { asleep: 20, settling: 60, awake: 60 };
 const mega = 1_000_000;
+
+type Cost = Pick<ContainerUsage, "workingSet" | "anonymous" | "cpu">;
 
 /** What one environment costs beside plain kind's cluster, both idle in the same minutes: memory, CPU asleep in the pool, CPU while its learner only reads. */
 export async function benchEnvironmentCost({ venue, plain, onStage, signal }: BenchRun & { venue: BenchVenue; plain: PlainKind }): Promise<Record<string, Figure>> {
@@ -38,14 +40,14 @@ export async function benchEnvironmentCost({ venue, plain, onStage, signal }: Be
 }
 
 /** CPU time over a while, in percent of one core. */
-async function cpuShare(usage: () => Promise<ContainerUsage>, duringSeconds: number, signal: AbortSignal): Promise<number> {
+async function cpuShare(usage: () => Promise<Cost>, duringSeconds: number, signal: AbortSignal): Promise<number> {
   const [before, begin] = [await usage(), performance.now()];
   await delay(duringSeconds * 1000, undefined, { signal });
   const [after, end] = [await usage(), performance.now()];
   return (after.cpu - before.cpu) / 1e6 / (end - begin) * 100;
 }
 
-function sumOf(usages: readonly ContainerUsage[]): ContainerUsage {
+function sumOf(usages: readonly ContainerUsage[]): Cost {
   const sum = (of: (usage: ContainerUsage) => number) => usages.reduce((total, usage) => total + of(usage), 0);
   return { workingSet: sum(({ workingSet }) => workingSet), anonymous: sum(({ anonymous }) => anonymous), cpu: sum(({ cpu }) => cpu) };
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { dockerList } from "../../../clusters/docker-list.ts";
-import { type ContainerUsage, usageReader } from "./container-usage.ts";
+import { type ContainerUsage, type UsageReader, usageReader } from "../../../clusters/usage/container-usage.ts";
 
 /** The most that an environment has used at one moment, of all its containers together. */
 export interface Peak {
@@ -20,7 +20,7 @@ export class PeakMemory implements AsyncDisposable {
   readonly #stop = new AbortController();
   readonly #looking: Promise<void>;
 
-  private constructor(readers: readonly (() => Promise<ContainerUsage>)[]) {
+  private constructor(readers: readonly UsageReader[]) {
     this.#looking = this.#look(readers);
     // Told by end(); until then it is nobody's.
     this.#looking.catch(() => undefined);
@@ -45,10 +45,10 @@ export class PeakMemory implements AsyncDisposable {
     await this.#looking.catch(() => undefined);
   }
 
-  async #look(readers: readonly (() => Promise<ContainerUsage>)[]): Promise<void> {
+  async #look(readers: readonly UsageReader[]): Promise<void> {
     const { signal } = this.#stop;
     do {
-      const usages = await Promise.all(readers.map((read) => read()));
+      const usages = await Promise.all(readers.map((reader) => reader.read()));
       const sum = (of: (usage: ContainerUsage) => number) => usages.reduce((total, usage) => total + of(usage), 0);
       this.#peak.workingSet = Math.max(this.#peak.workingSet, sum(({ workingSet }) => workingSet));
       this.#peak.anonymous = Math.max(this.#peak.anonymous, sum(({ anonymous }) => anonymous));

@@ -2,8 +2,10 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { type AddressInfo } from "node:net";
 import { networkInterfaces } from "node:os";
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { run } from "../../../clusters/command.ts";
+import type { EnvironmentUsage } from "../../../clusters/environment.ts";
 import { EnvironmentWatch } from "../../../clusters/environment-watch.ts";
 import type { LearnerEnvironment } from "../../../clusters/learner-environment.ts";
 import { poll } from "../../../clusters/poll.ts";
@@ -25,6 +27,8 @@ let outside: OutsideHost;
 const watch = new EnvironmentWatch(() => undefined, 3_600_000);
 /** What the environment runs out of, as the watch has told last. */
 let shortages: readonly Shortage[] = [];
+/** What it uses, as the watch has told last. */
+let usage: EnvironmentUsage | undefined;
 
 beforeAll(async () => {
   venue = await testVenue();
@@ -33,6 +37,7 @@ beforeAll(async () => {
   neighbour = await venue.maker.make("shell", { signal });
   await Promise.all([environment.unpause(signal), neighbour.unpause(signal)]);
   environment.onShortage((now) => void (shortages = now));
+  environment.onUsage((now) => void (usage = now));
   watch.add(environment);
   hostServer = createServer((_request, answer) => answer.end("host")).listen(0, "0.0.0.0");
   await once(hostServer, "listening");
@@ -141,13 +146,42 @@ test("a learner who fills their home gets an error, by bytes and by files, and i
 test("programs that run wild in the toolbox end by its bounds, which is told; the terminals stay", async () => {
   const before = await environment.holder.terminals();
   expect((await tryIn(environment, "tail /dev/zero")).output).toContain("Killed");
-  await poll({ name: "Docker to tell of it", timeoutMs: 10_000 }, async () => (await watch.look(), shortages.includes("memory")));
+  await poll({ name: "the kernel to tell of it", timeoutMs: 10_000 }, async () => (await watch.look(), shortages.includes("memory")));
   const swarm = `const { spawn } = require("node:child_process"); const all = []; let refused;
     for (let i = 0; i < 600; i++) all.push(spawn("tail", ["-f", "/dev/null"]).on("error", ({ code }) => { refused ??= code; }));
     setImmediate(() => { for (const one of all) one.kill("SIGKILL"); console.log(refused); })`;
   expect(await runIn(environment, `node -e '${swarm}'`)).toBe("EAGAIN");
   expect(await environment.holder.terminals()).toEqual(before);
   expect(await runIn(environment, "echo works", { user: "checker" })).toBe("works");
+});
+
+test("a Pod that was ended for want of memory is told, with its limit", async () => {
+  const pod = { apiVersion: "v1", kind: "Pod", metadata: { name: "hungry" }, spec: { restartPolicy: "Never", containers: [{ name: "tail", image: "tatami/web:1", command: ["tail", "/dev/zero"], resources: { limits: { memory: "32Mi" } } }] } };
+  await watch.look();
+  await runIn(environment, `kubectl create -f - <<< '${JSON.stringify(pod)}'`);
+  await poll({ name: "the Pod to be told", timeoutMs: 60_000, intervalMs: 1_000 }, async () => (await watch.look(), shortages.some((shortage) => typeof shortage === "object")));
+  expect(shortages.filter((shortage) => typeof shortage === "object")).toEqual([{ namespace: "default", pod: "hungry", limit: "32Mi" }]);
+  await runIn(environment, "kubectl delete pod hungry --now");
+});
+
+test("a miner gets no more CPU than the cap from the first second on, in the toolbox and in a Pod, and is measured", async () => {
+  const mine = "for worker in 1 2 3; do timeout 6 sh -c 'while :; do :; done' & done; wait";
+  await watch.look();
+  const mining = Promise.all([runIn(environment, mine), runIn(environment, `kubectl exec pod -- sh -c ${JSON.stringify(mine)}`)]);
+  const shares: number[] = [];
+  const [toolbox, cluster] = await poll({ name: "the miner to be measured", timeoutMs: 8_000 }, async () => {
+    await delay(2_000);
+    await watch.look();
+    const parts = usage?.parts ?? [];
+    shares.push(...parts.map(({ cores, most }) => cores / most.cores));
+    return (parts[0]?.cores ?? 0) > 0.3 && parts;
+  });
+  // A busy machine reads the kernel's figures a moment late.
+  expect(Math.max(...shares)).toBeLessThan(1.25);
+  const bounds = await run("docker", ["container", "inspect", "--format", "{{.HostConfig.NanoCpus}} {{.HostConfig.Memory}} {{.HostConfig.PidsLimit}}", ...environment.containers], { timeoutMs: 20_000 });
+  expect(bounds.split("\n"), "what is said to be the most is in force").toEqual([toolbox, cluster].map((part) => `${(part?.most.cores ?? 0) * 1e9} ${part?.most.memoryBytes} ${part?.most.processes}`));
+  expect(cluster?.processes).toBeGreaterThan(100);
+  await mining;
 });
 
 test("a check for which a learner's programs leave no room is told to them, and is not the author's mistake", async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { poll } from "../../../clusters/poll.ts";
-import { containerUsage } from "../../../scripts/bench/memory/container-usage.ts";
+import { containerUsage } from "../../../clusters/usage/container-usage.ts";
 import { PeakMemory } from "../../../scripts/bench/memory/peak-memory.ts";
 import { type TestVenue, testVenue } from "../../support/venue.ts";
 

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { describe, expect, test } from "vitest";
-import { cgroupOf, statOf } from "../../../scripts/bench/memory/container-usage.ts";
+import { cgroupOf, readV1, readV2 } from "../../../clusters/usage/container-usage.ts";
+import { statOf } from "../../../clusters/usage/kernel-file.ts";
 import { MarkedProcesses, rollupOf } from "../../../scripts/bench/memory/marked-processes.ts";
 import { finishedStage } from "../../../scripts/bench/plain/plain-kind.ts";
 
@@ -13,6 +14,14 @@ describe("a container's cgroup", () => {
 
   test("with v2 and systemd as Docker's driver has the container's id inside its name", () => {
     expect(cgroupOf("0::/system.slice/docker-abc.scope/init.scope\n", "abc", "")).toBe("/system.slice/docker-abc.scope");
+  });
+
+  test("tells the same with v1 and v2", async () => {
+    const v1 = { "memory/memory.usage_in_bytes": "900\n", "memory/memory.stat": "rss 1\ninactive_file 2\ntotal_rss 500\ntotal_inactive_file 100\n", "cpuacct/cpuacct.usage": "7000\n", "pids/pids.current": "12\n", "memory/memory.oom_control": "oom_kill_disable 0\nunder_oom 0\noom_kill 3\n" };
+    const v2 = { "/memory.current": "900\n", "/memory.stat": "anon 500\nfile 400\ninactive_file 100\n", "/cpu.stat": "usage_usec 7\nuser_usec 5\n", "/pids.current": "12\n", "/memory.events": "low 0\noom 4\noom_kill 3\noom_group_kill 0\n" };
+    const files = (texts: Record<string, string>) => async (controller: string, file: string) => texts[`${controller}/${file}`] ?? "";
+    const usage = { workingSet: 800, anonymous: 500, cpu: 7_000, processes: 12, memoryKills: 3 };
+    expect(await Promise.all([readV1(files(v1)), readV2(files(v2))])).toEqual([usage, usage]);
   });
 
   test("that is not there is no zero", () => {

@@ -1,8 +1,9 @@
 import { mkdtemp, rm, rmdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { run } from "../../../clusters/command.ts";
+import { EndedPods, readEndedPods } from "../../../clusters/ended-pods.ts";
 import { type Shortage, Shortages } from "../../../clusters/shortages.ts";
 
 let mount: string;
@@ -24,8 +25,8 @@ test("a disk without room for bytes or for files is told, once, and so is its en
   const told: (readonly Shortage[])[] = [];
   shortages.onChange((now) => told.push(now));
   const look = async (): Promise<unknown> => {
-    await shortages.look({ memoryRanOut: false });
-    await shortages.look({ memoryRanOut: false });
+    await shortages.look({ memoryRanOut: false, endedPods: [] });
+    await shortages.look({ memoryRanOut: false, endedPods: [] });
     return told.splice(0);
   };
   expect(await look()).toEqual([]);
@@ -45,7 +46,44 @@ test("memory that ran out is told for a while", async () => {
   const shortages = new Shortages([]);
   const told: (readonly Shortage[])[] = [];
   shortages.onChange((now) => told.push(now));
-  await shortages.look({ memoryRanOut: true });
-  await shortages.look({ memoryRanOut: false });
+  await shortages.look({ memoryRanOut: true, endedPods: [] });
+  await shortages.look({ memoryRanOut: false, endedPods: [] });
   expect(told).toEqual([["memory"]]);
+});
+
+test("a Pod that was ended is told for two minutes, each once, and not more than three", async () => {
+  const shortages = new Shortages([]);
+  let told: readonly Shortage[] = [];
+  shortages.onChange((now) => (told = now));
+  const line = (pod: string, secondsAgo: number, limit = "") => `default ${pod} ${new Date(Date.now() - secondsAgo * 1_000).toISOString().replace(/\.\d+/, "")}${limit}\n`;
+  await shortages.look({ memoryRanOut: false, endedPods: readEndedPods(line("old", 130) + line("web", 30) + line("web", 20, " 400Mi") + line("no-limit", 10)) });
+  expect(told).toEqual([{ namespace: "default", pod: "no-limit" }, { namespace: "default", pod: "web", limit: "400Mi" }]);
+  await shortages.look({ memoryRanOut: false, endedPods: readEndedPods(["a", "b", "c", "d"].map((pod) => line(pod, 5)).join("")) });
+  expect(told).toHaveLength(3);
+  expect(readEndedPods("default <script> 2026-11-27T10:00:00Z\nError from server\ndefault web yesterday 4Mi")).toEqual([]);
+});
+
+test("a cluster is asked for ended Pods only after a program was ended, and twice in 30 s however often that happens", async () => {
+  vi.useFakeTimers();
+  try {
+    const asked: number[] = [];
+    const begin = performance.now();
+    const pods = new EndedPods(async () => (asked.push(Math.round((performance.now() - begin) / 1_000)), []));
+    const looks = async (count: number, maybe: boolean): Promise<void> => {
+      for (let look = 0; look < count; look++) {
+        await pods.look({ maybe });
+        vi.advanceTimersByTime(5_000);
+      }
+    };
+    await looks(10, false);
+    expect(asked).toEqual([]);
+    await looks(1, true);
+    await looks(10, false);
+    expect(asked.splice(0), "the kubelet has told the API server by then").toEqual([55, 60]);
+    await looks(13, true);
+    await looks(10, false);
+    expect(asked, "the last one is looked for too").toEqual([110, 115, 140, 145, 170, 175]);
+  } finally {
+    vi.useRealTimers();
+  }
 });

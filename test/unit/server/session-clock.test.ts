@@ -6,7 +6,7 @@ const minute = 60_000;
 
 test("an environment can be extended by a quarter at a time, to twice its time and no further", () => {
   const clock = newClock(240, 0);
-  expect(clock).toEqual({ endsAt: 240 * minute, latest: 480 * minute });
+  expect(clock).toEqual({ since: 0, endsAt: 240 * minute, latest: 480 * minute });
   const ends = Array.from({ length: 6 }, () => 0).reduce<number[]>((all) => [...all, extended({ ...clock, endsAt: all.at(-1) ?? clock.endsAt }, 240).endsAt], []);
   expect(ends.map((end) => end / minute)).toEqual([300, 360, 420, 480, 480, 480]);
 });

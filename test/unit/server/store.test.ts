@@ -18,7 +18,7 @@ describe("the store", () => {
     first.progress.show(id, "first-steps", 2);
     first.progress.pass(id, "first-steps", 1);
     first.progress.pass(id, "first-steps", 0);
-    first.leases.add({ environmentId: "e1", sessionId: id, lessonId: "first-steps", flavor: "cluster", prepared: false, clock: { endsAt: 5, latest: 9 } });
+    first.leases.add({ environmentId: "e1", sessionId: id, lessonId: "first-steps", flavor: "cluster", prepared: false, clock: { since: 1, endsAt: 5, latest: 9 } });
     first.leases.markPrepared("e1");
     const key = Buffer.from(first.signingKey);
     first[Symbol.dispose]();
@@ -26,7 +26,7 @@ describe("the store", () => {
     using second = new Store(folder);
     expect(second.sessions.find(id)).toMatchObject({ nickname: "花子", lessonId: "first-steps" });
     expect(second.progress.of(id, "first-steps")).toEqual({ step: 2, passed: [0, 1], answered: [] });
-    expect(second.leases.all()).toEqual([{ environmentId: "e1", sessionId: id, lessonId: "first-steps", flavor: "cluster", prepared: true, clock: { endsAt: 5, latest: 9 } }]);
+    expect(second.leases.all()).toEqual([{ environmentId: "e1", sessionId: id, lessonId: "first-steps", flavor: "cluster", prepared: true, clock: { since: 1, endsAt: 5, latest: 9 } }]);
     expect(Buffer.from(second.signingKey)).toEqual(key);
   });
 
@@ -53,7 +53,7 @@ describe("the store", () => {
   test("a session's second lease takes the place of the first", () => {
     using store = new Store(folder);
     const { id } = store.sessions.create("x");
-    for (const environmentId of ["e1", "e2"]) store.leases.add({ environmentId, sessionId: id, lessonId: "l", flavor: "shell", prepared: true, clock: { endsAt: 5, latest: 9 } });
+    for (const environmentId of ["e1", "e2"]) store.leases.add({ environmentId, sessionId: id, lessonId: "l", flavor: "shell", prepared: true, clock: { since: 1, endsAt: 5, latest: 9 } });
     expect(store.leases.all().map(({ environmentId }) => environmentId)).toEqual(["e2"]);
   });
 
