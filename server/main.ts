@@ -66,7 +66,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const servers: Server[] = [];
   try {
     const sealer = new Sealer(store.signingKey);
-    const workshop = new Workshop({ store, sealer, log, shelf: options.shelf, idleMinutes: config.idleMinutes, sessionMinutes: config.sessionMinutes, tellOperator: options.tellOperator ?? (() => undefined) });
+    const workshop = new Workshop({ store, sealer, log, shelf: options.shelf, idleMinutes: config.idleMinutes, sessionMinutes: config.sessionMinutes, invited: config.accessCode !== undefined, tellOperator: options.tellOperator ?? (() => undefined) });
     const venue = new VenueWatch({ preparation: options.preparation, store });
     logVenue(venue, log);
     const previews = new Previews({ sealer, find: (id) => workshop.find(id) });

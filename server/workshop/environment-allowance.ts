@@ -11,6 +11,8 @@ export interface EnvironmentWisher {
   others: number;
   /** Most environments at a time, of everybody. */
   capacity: number;
+  /** Whether everybody came in by an access code: a class sits behind one address, and may have and wait for as many as it has learners. */
+  invited: boolean;
 }
 
 /** Nobody who learns needs more; each costs the warm pool one, and the machine a bring-up for everybody. */
@@ -29,11 +31,11 @@ export class EnvironmentAllowance {
   }
 
   /** Counts one more. Throws Refusal, with the seconds until it is worth asking again, where one more is too many now; then nothing counts. */
-  take({ sessionId, address, others, capacity }: EnvironmentWisher): void {
+  take({ sessionId, address, others, capacity, invited }: EnvironmentWisher): void {
     const key = addressKey(address);
     const limited = !isOwnAddress(address);
     const most = mostAtAddress(capacity);
-    if (limited && others >= most) throw new Refusal("too-many-at-address", `learners at this address have or wait for ${others} of ${capacity} environments, and it may have ${most}; try again when one of them has left`);
+    if (limited && !invited && others >= most) throw new Refusal("too-many-at-address", `learners at this address have or wait for ${others} of ${capacity} environments, and it may have ${most}; try again when one of them has left`);
     const seconds = Math.max(this.#sessions.secondsLeft(sessionId), limited ? this.#addresses.secondsLeft(key) : 0);
     if (seconds > 0) throw new Refusal("too-many-environments", `too many fresh environments in a short time; try again in ${seconds} s`, { seconds });
     this.#sessions.take(sessionId);

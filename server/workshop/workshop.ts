@@ -22,6 +22,8 @@ export interface WorkshopOptions {
   idleMinutes: number;
   /** How long an environment lives when nobody extends it. */
   sessionMinutes: number;
+  /** Whether everybody comes in by an access code. */
+  invited: boolean;
   /** Told a sentence that the operator should read. */
   tellOperator: (sentence: string) => void;
 }
@@ -207,7 +209,7 @@ export class Workshop {
   #allow(sessionId: string, address: string | undefined): void {
     const key = addressKey(address);
     const others = [...this.#sessions.values()].filter(({ id, environment }) => id !== sessionId && environment.address !== undefined && addressKey(environment.address) === key).length;
-    this.#allowance.take({ sessionId, address, others, capacity: this.#pool?.status().capacity ?? 0 });
+    this.#allowance.take({ sessionId, address, others, capacity: this.#pool?.status().capacity ?? 0, invited: this.#options.invited });
   }
 
   #sealed(record: SessionRecord, purpose: "session-cookie" | "resume-link"): string {

@@ -3,7 +3,7 @@ import { EnvironmentAllowance } from "../../../server/workshop/environment-allow
 import { HostShellPool } from "../../support/host-shell-pool.ts";
 import { ServerUnderTest } from "../../support/server-under-test.ts";
 
-const few = { others: 0, capacity: 10 };
+const few = { others: 0, capacity: 10, invited: false };
 
 describe("fresh environments", () => {
   test("a session has five at once and then one in two minutes, wherever it is; another one has its own", () => {
@@ -31,10 +31,11 @@ describe("fresh environments", () => {
 
   test.each([[1, 1], [9, 9], [10, 9], [35, 32]])("of %i environments one address may have %i", (capacity, most) => {
     const allowance = new EnvironmentAllowance();
-    const take = (others: number, address = "192.0.2.1") => allowance.take({ sessionId: `${others}`, address, others, capacity });
+    const take = (others: number, { address = "192.0.2.1", invited = false } = {}) => allowance.take({ sessionId: `${others}`, address, others, capacity, invited });
     take(most - 1);
     expect(() => take(most)).toThrow(expect.objectContaining({ code: "too-many-at-address" }));
-    take(most, "127.0.0.1");
+    take(most, { address: "127.0.0.1" });
+    take(capacity + 10, { invited: true });
   });
 });
 
