@@ -7,6 +7,7 @@ import { writeAttackTable } from "./attack/attack-table.ts";
 import { runGroup, testGroups } from "./test/group.ts";
 import { sweepDeadTestRuns, testFolderPrefix } from "./test/left/leftovers.ts";
 import { setUpFor } from "./test/set-up.ts";
+import { untilInterrupted } from "./until-interrupted.ts";
 
 // `npm run attack [-- FILTER...]`: runs the attack suite (test/attacks) alone, counts what was refused, and writes it down where asked.
 const command = new Command("attack")
@@ -17,18 +18,17 @@ const command = new Command("attack")
   .parse();
 const { json, table } = command.opts<{ json?: string; table?: boolean }>();
 
-const stop = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort(new Error(`ended by ${signal}`)));
+const interrupted = untilInterrupted();
 
 const group = testGroups.find(({ name }) => name === "attacks");
 if (!group) throw new Error("There is no test group named attacks.");
 const folder = await mkdtemp(testFolderPrefix);
 try {
-  await setUpFor(group, stop.signal);
+  await setUpFor(group, interrupted);
   await sweepDeadTestRuns();
   const reports = join(folder, "reports");
   const env = { TATAMI_TEST_RUN: randomBytes(4).toString("hex"), TATAMI_TEST_STATE: join(folder, "state") };
-  const result = await runGroup(group, { filters: command.args, env, reports, limitMinutes: group.limitMinutes, signal: stop.signal });
+  const result = await runGroup(group, { filters: command.args, env, reports, limitMinutes: group.limitMinutes, signal: interrupted });
   const attacks = await readAttacks(join(reports, `${group.name}.json`));
   const refused = attacks.filter((attack) => attack.refused).length;
   if (json) await writeFile(json, `${JSON.stringify({ tried: attacks.length, refused, attacks }, null, 2)}\n`);

@@ -8,6 +8,7 @@ import { VolumeWatch } from "./test/left/volume-watch.ts";
 import { limitOf, runLimitMinutes } from "./test/run-limit.ts";
 import { setUpFor } from "./test/set-up.ts";
 import { slowestFiles } from "./test/vitest-report.ts";
+import { untilInterrupted } from "./until-interrupted.ts";
 
 // `npm test [-- GROUP... FILTER...]`: sets up what the tests need and runs them group by group, in a state folder and under a run id of their own.
 const asked = process.argv.slice(2);
@@ -15,8 +16,7 @@ const chosen = testGroups.filter(({ name }) => asked.includes(name));
 const groups = chosen.length > 0 ? chosen : testGroups;
 const filters = asked.filter((word) => !testGroups.some(({ name }) => name === word));
 
-const stop = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort(new Error(`ended by ${signal}`)));
+const interrupted = untilInterrupted();
 
 const runBegin = performance.now();
 const minutesSince = (begin: number): number => (performance.now() - begin) / 60_000;
@@ -41,13 +41,13 @@ async function runSafely(group: TestGroup): Promise<GroupResult> {
   console.log(`\n── ${group.name} ──`);
   const begin = performance.now();
   try {
-    const signal = AbortSignal.any([stop.signal, limit]);
+    const signal = AbortSignal.any([interrupted, limit]);
     signal.throwIfAborted();
     await setUpFor(group, signal);
     await sweepDeadTestRuns();
     await using volumes = new VolumeWatch(marks);
     const limitMinutes = limitOf(group, minutesSince(runBegin));
-    const result = await runGroup(group, { filters, env, reports: join(folder, "reports"), limitMinutes, signal: stop.signal });
+    const result = await runGroup(group, { filters, env, reports: join(folder, "reports"), limitMinutes, signal: interrupted });
     result.trouble.push(...(await leftBehind(marks, volumes)));
     return result;
   } catch (error) {
