@@ -84,7 +84,7 @@ describe("a scenario that ends its own environment", { timeout: 120_000 }, () =>
 
   test("fails by name when a fresh one ends, too, and the others are proved", async () => {
     const [ending, other] = await prove(endsHolder);
-    const why = expect.stringMatching(/^it ended its own environment twice: the toolbox vanished while it ran a script as learner/);
+    const why = expect.stringMatching(/^it ended its own environment twice: the toolbox did not run a script as learner to its end/);
     expect(ending).toMatchObject({ lesson: "ending", proved: false, trouble: [], steps: [{ number: 2, status: "failed", stages: [{ stage: "before-commands", outcome: "failed", message: why }] }] });
     expect(said.match(/the environment host\d ended while ending was proved/g)).toHaveLength(2);
     expect(other).toMatchObject({ lesson: "foreign-shell", steps: [{ status: "needs-a-hand" }] });

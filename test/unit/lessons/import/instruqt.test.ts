@@ -36,7 +36,7 @@ test("challenges are steps in the order of their numbers, each with its scripts"
 
 test("what runs by a click runs in the tab that the text has led to", () => {
   expect(lessonCommands(lesson, "en").steps[0]).toMatchObject([
-    { command: "touch ~/first", terminal: "T1" },
+    { command: "echo hello > ~/first", terminal: "T1" },
     { command: "ls ~", terminal: "T2" },
   ]);
 });
