@@ -6,6 +6,7 @@ import type { Page } from "playwright-core";
 import { loadLessons } from "../../../lessons/load-all.ts";
 import { closeServer } from "../../../server/listen.ts";
 import { Browser } from "../../support/browser.ts";
+import { HostShellPool } from "../../support/host-shell-pool.ts";
 import { type LessonFolder, lessonFolder } from "../../support/lesson-folder.ts";
 import { buildPage, goToStep, seeTerminal, startPageServer } from "../../support/page.ts";
 import type { ServerUnderTest } from "../../support/server-under-test.ts";
@@ -32,7 +33,8 @@ beforeAll(async () => {
     "evil/verify.sh": `echo '${hostileTexts.check.replaceAll("'", "'\\''")}'\nexit 1\n`,
     [`evil/${picture}`]: hostilePicture,
   });
-  server = await startPageServer({ server: { shelf: await loadLessons(folder.path) } });
+  // A learner, and so an environment, for each attack by a lesson.
+  server = await startPageServer({ server: { shelf: await loadLessons(folder.path) }, pool: (shells) => new HostShellPool(shells, { capacity: 10 }) });
   app = createServer(({ url = "" }, response) => {
     const { type, body } = appsInTurn[url] ?? { type: "text/html", body: hostileApp(server.url) };
     response.setHeader("content-type", type).end(body);
