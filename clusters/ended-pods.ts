@@ -11,8 +11,8 @@ export interface EndedPod {
   endedAt: number;
 }
 
-/** How many times the cluster is asked after a program was ended: the kubelet tells the API server some seconds later. */
-const asks = 2;
+/** When the cluster is asked after a program was ended, in milliseconds: the kubelet tells the API server some seconds later, a busy one later still. */
+const askAfterMs = [4_000, 20_000];
 /** A program that ends again and again has the cluster asked no more often than so. */
 const restMs = 30_000;
 
@@ -21,6 +21,7 @@ export class EndedPods {
   readonly #ask: () => Promise<EndedPod[] | undefined>;
   #found: readonly EndedPod[] = [];
   #due = false;
+  /** How many of {@link askAfterMs} are left to be asked. */
   #asksLeft = 0;
   #begunAt = Number.NEGATIVE_INFINITY;
 
@@ -31,14 +32,15 @@ export class EndedPods {
 
   /** All that were found the last time the cluster was asked, old ones too. `maybe`: since the last look a program was ended that may be a Pod's. */
   async look({ maybe }: { maybe: boolean }): Promise<readonly EndedPod[]> {
-    if (this.#asksLeft > 0) {
+    const nextAsk = askAfterMs[askAfterMs.length - this.#asksLeft];
+    if (nextAsk !== undefined && performance.now() - this.#begunAt >= nextAsk) {
       this.#asksLeft--;
       this.#found = (await this.#ask()) ?? this.#found;
     }
     this.#due ||= maybe;
     if (this.#due && this.#asksLeft === 0 && performance.now() - this.#begunAt >= restMs) {
       this.#due = false;
-      this.#asksLeft = asks;
+      this.#asksLeft = askAfterMs.length;
       this.#begunAt = performance.now();
     }
     return this.#found;

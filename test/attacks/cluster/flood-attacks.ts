@@ -7,7 +7,7 @@ function flood(object: object, path: string, times: number): string {
   return `coproc proxy { exec kubectl proxy --port=0; }
     trap 'kill $proxy_PID; rm -f /tmp/flood.answers' EXIT
     read -r -u "\${proxy[0]}" started
-    curl --silent --max-time 100 --header 'Content-Type: application/json' --data '${JSON.stringify(object)}' --write-out '\\nstatus %{http_code}\\n' "http://\${started##* }${path}?n=[1-${times}]" > /tmp/flood.answers
+    curl --silent --parallel --parallel-max 8 --max-time 100 --header 'Content-Type: application/json' --data '${JSON.stringify(object)}' --write-out '\\nstatus %{http_code}\\n' "http://\${started##* }${path}?n=[1-${times}]" > /tmp/flood.answers
     created=$(grep -c '^status 201$' /tmp/flood.answers || true)
     ((created == ${times})) || { echo "refused after $created"; grep -m 1 '"message"' /tmp/flood.answers; exit 1; }
     echo "$created created"`;

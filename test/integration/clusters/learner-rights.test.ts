@@ -125,18 +125,18 @@ test("a Pod without a memory limit gets one in a namespace's first second; beyon
 });
 
 test("a learner who is granted the nodes cordons and drains them, and changes nothing else of them", async () => {
-  const drain = "kubectl drain node --ignore-daemonsets --timeout=50s";
-  await runIn(environment, "kubectl create deployment moved --image=tatami/web:1 && kubectl rollout status deployment/moved --timeout=50s");
+  const drain = "kubectl drain node --ignore-daemonsets --timeout=120s";
+  await runIn(environment, "kubectl create deployment moved --image=tatami/web:1 && kubectl rollout status deployment/moved --timeout=120s");
   // What cannot be cordoned is drained all the same, and both end with 0.
   for (const command of ["kubectl cordon node", `${drain} --pod-selector=app=moved`]) expect(await runIn(environment, command)).toMatch(/unable to cordon node "node".* cannot patch resource "nodes"/);
   expect(await runIn(environment, "kubectl get node node -o jsonpath='{.spec.unschedulable}'")).toBe("");
-  await runIn(environment, "kubectl rollout status deployment/moved --timeout=50s");
+  await runIn(environment, "kubectl rollout status deployment/moved --timeout=120s");
 
   await environment.grant(["nodes"], AbortSignal.timeout(60_000));
-  expect(await runIn(environment, `${drain} --pod-selector=app=moved`)).toMatch(/node\/node cordoned[^]*pod\/moved-\S+ evicted/);
-  expect(await runIn(environment, "kubectl wait pod --selector=app=moved --for=jsonpath='{.status.phase}'=Pending --timeout=50s")).toContain("condition met");
+  expect(await runIn(environment, `${drain} --pod-selector=app=moved`, { timeoutMs: 150_000 })).toMatch(/node\/node cordoned[^]*pod\/moved-\S+ evicted/);
+  expect(await runIn(environment, "kubectl wait pod --selector=app=moved --for=jsonpath='{.status.phase}'=Pending --timeout=120s")).toContain("condition met");
   expect(await fails(`${drain} --force`)).toContain(systemNamespace);
-  expect(await runIn(environment, "kubectl uncordon node && kubectl rollout status deployment/moved --timeout=50s")).toContain("successfully rolled out");
+  expect(await runIn(environment, "kubectl uncordon node && kubectl rollout status deployment/moved --timeout=120s")).toContain("successfully rolled out");
 
   const onlyScheduling = "Of a node, learners can change nothing but whether Pods are scheduled to it";
   const before = await looksOfNode();
@@ -172,7 +172,7 @@ test("a namespace can be filled by the manifest that makes it, and has a quota t
   const object = (kind: string, metadata: object) => JSON.stringify({ apiVersion: "v1", kind, metadata });
   const manifest = names.flatMap((namespace) => [object("Namespace", { name: namespace }), ...["a", "b", "c", "d"].map((name) => object("ConfigMap", { name, namespace }))]).join("\n---\n");
   await runIn(environment, `kubectl create -f - << 'END'\n${manifest}\nEND`);
-  await runIn(environment, `for name in ${names.join(" ")}; do until kubectl -n $name get resourcequota tatami -o jsonpath='{.status.used}' | grep persistentvolumeclaims; do sleep 0.1; done; done`, { timeoutMs: 20_000 });
+  await runIn(environment, `for name in ${names.join(" ")}; do until kubectl -n $name get resourcequota tatami -o jsonpath='{.status.used}' | grep persistentvolumeclaims; do sleep 0.1; done; done`, { timeoutMs: 120_000 });
   expect(await fails("kubectl -n noted-1 delete resourcequota tatami")).toMatch(/Forbidden.*cannot delete resource "resourcequotas"/);
 });
 

@@ -95,9 +95,8 @@ test("neither toolbox nor Pod reaches a machine beyond this one", async () => {
 });
 
 test("a question for a name of the outside goes to the toolbox itself, and without a listener there it fails soon", async () => {
-  const began = performance.now();
-  expect((await tryIn(environment, "getent hosts outside.invalid")).exitCode).toBe(2);
-  expect(performance.now() - began).toBeLessThan(3_000);
+  expect((await tryIn(environment, "getent hosts outside.invalid", { timeoutMs: 20_000 })).exitCode).toBe(2);
+  expect(await runIn(environment, "grep options /etc/resolv.conf")).toMatch(/timeout:1\b.*attempts:1\b/);
   const listener = `const socket = require("node:dgram").createSocket("udp4").on("message", (question) => { if (question.includes("outside")) { console.log("asked"); process.exit(); } }).bind(53, "127.0.0.1", () => require("node:child_process").exec("getent hosts outside.invalid"));`;
   expect(await runIn(environment, `timeout 20 node -e '${listener}'`, { timeoutMs: 30_000 })).toBe("asked");
   expect(await runIn(environment, "grep search /etc/resolv.conf; getent hosts node | wc -l")).toBe("1");
@@ -108,6 +107,7 @@ test("who forges the source of a packet does not reach Docker's DNS by the node 
   const inNode = async (script: string): Promise<string> => await run("docker", ["exec", node, "bash", "-e", "-c", script], { timeoutMs: 30_000 });
   const refused = async (): Promise<number> => Number(/^\s*(\d+).*REJECT.*!lo\s.*127\.0\.0\.0\/8/m.exec(await inNode("iptables --wait 10 -nvxL INPUT"))?.[1]);
   const before = await refused();
+  expect(before).not.toBeNaN();
   // What a Pod can do by a raw socket, done for it here: its image has no program that writes packets.
   const forger = "169.254.7.7";
   await inNode(`pod=$(ls /var/run/netns | head -1)
@@ -156,29 +156,32 @@ test("programs that run wild in the toolbox end by its bounds, which is told; th
 });
 
 test("a Pod that was ended for want of memory is told, with its limit", async () => {
-  const pod = { apiVersion: "v1", kind: "Pod", metadata: { name: "hungry" }, spec: { restartPolicy: "Never", containers: [{ name: "tail", image: "tatami/web:1", command: ["tail", "/dev/zero"], resources: { limits: { memory: "32Mi" } } }] } };
+  const pod = { apiVersion: "v1", kind: "Pod", metadata: { name: "hungry" }, spec: { containers: [{ name: "tail", image: "tatami/web:1", command: ["tail", "/dev/zero"], resources: { limits: { memory: "32Mi" } } }] } };
   await watch.look();
   await runIn(environment, `kubectl create -f - <<< '${JSON.stringify(pod)}'`);
-  await poll({ name: "the Pod to be told", timeoutMs: 60_000, intervalMs: 1_000 }, async () => (await watch.look(), shortages.some((shortage) => typeof shortage === "object")));
+  await poll({ name: "the Pod to be told", timeoutMs: 180_000, intervalMs: 1_000 }, async () => (await watch.look(), shortages.some((shortage) => typeof shortage === "object")));
   expect(shortages.filter((shortage) => typeof shortage === "object")).toEqual([{ namespace: "default", pod: "hungry", limit: "32Mi" }]);
   await runIn(environment, "kubectl delete pod hungry --now");
-});
+}, 240_000);
 
 test("a miner gets no more CPU than the cap from the first second on, in the toolbox and in a Pod, and is measured", async () => {
   const mine = "for worker in 1 2 3; do timeout 100 sh -c 'while ! [ -e /tmp/enough ]; do :; done' & done; wait";
   await watch.look();
   const mining = Promise.all([mine, `kubectl exec pod -- sh -c ${JSON.stringify(mine)}`].map((script) => runIn(environment, script, { timeoutMs: 150_000 })));
-  const shares: number[] = [];
+  const used = [0, 0];
+  let seconds = 0;
   // A look may have to ask the cluster, which has no CPU to spare now.
   const [toolbox, cluster] = await poll({ name: "the miner to be measured", timeoutMs: 80_000 }, async () => {
     await delay(2_000);
     await watch.look();
-    const parts = usage?.parts ?? [];
-    shares.push(...parts.map(({ cores, most }) => cores / most.cores));
-    return (parts[0]?.cores ?? 0) > 0.3 && parts;
+    if (!usage) return false;
+    const { parts } = usage;
+    seconds += usage.seconds;
+    for (const [index, { cores }] of parts.entries()) used[index] = (used[index] ?? 0) + cores * usage.seconds;
+    return (parts[0]?.cores ?? 0) > 0.3 && seconds > 5 && parts;
   });
-  // A busy machine reads the kernel's figures a moment late.
-  expect(Math.max(...shares)).toBeLessThan(1.25);
+  // A busy machine reads the kernel's figures a moment late: over all looks that is little.
+  for (const [index, part] of [toolbox, cluster].entries()) expect((used[index] ?? 0) / seconds, part?.part).toBeLessThan(1.25 * (part?.most.cores ?? 0));
   const bounds = await run("docker", ["container", "inspect", "--format", "{{.HostConfig.NanoCpus}} {{.HostConfig.Memory}} {{.HostConfig.PidsLimit}}", ...environment.containers], { timeoutMs: 20_000 });
   expect(bounds.split("\n"), "what is said to be the most is in force").toEqual([toolbox, cluster].map((part) => `${(part?.most.cores ?? 0) * 1e9} ${part?.most.memoryBytes} ${part?.most.processes}`));
   expect(cluster?.processes).toBeGreaterThan(100);

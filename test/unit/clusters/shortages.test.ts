@@ -79,10 +79,10 @@ test("a cluster is asked for ended Pods only after a program was ended, and twic
     expect(asked).toEqual([]);
     await looks(1, true);
     await looks(10, false);
-    expect(asked.splice(0), "the kubelet has told the API server by then").toEqual([55, 60]);
+    expect(asked.splice(0), "the kubelet has told the API server by then").toEqual([55, 70]);
     await looks(13, true);
     await looks(10, false);
-    expect(asked, "the last one is looked for too").toEqual([110, 115, 140, 145, 170, 175]);
+    expect(asked, "the last one is looked for too").toEqual([110, 125, 140, 155, 170, 185]);
   } finally {
     vi.useRealTimers();
   }

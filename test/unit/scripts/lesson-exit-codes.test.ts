@@ -19,7 +19,7 @@ test("a lesson that cannot be read is the author's: test ends with 1, needs no v
   await using around = await lessonFolder({ "broken/index.json": "{" });
   const [json, junit] = ["report.json", "report.xml"].map((name) => join(around.path, name)) as [string, string];
   const [broken, gone] = ["broken", "gone"].map((name) => join(around.path, name)) as [string, string];
-  expect(await prove([broken, gone], { state: join(around.path, "state"), json, junit }, AbortSignal.timeout(10_000))).toBe(1);
+  expect(await prove([broken, gone], { state: join(around.path, "state"), json, junit }, AbortSignal.timeout(50_000))).toBe(1);
   const mistake = expect.stringMatching(/^\S+\/broken\/index\.json:1: broken JSON/);
   expect(JSON.parse(await readFile(json, "utf8"))).toEqual({
     exitCode: 1,
@@ -35,7 +35,7 @@ test("a venue that cannot be had is no lesson's fault: test ends with 2, and the
   const [state, json, junit] = ["state", "report.json", "report.xml"].map((name) => join(around.path, name)) as [string, string, string];
   const other = new StateLock(state);
   try {
-    expect(await prove([lesson], { state, json, junit }, AbortSignal.timeout(10_000))).toBe(2);
+    expect(await prove([lesson], { state, json, junit }, AbortSignal.timeout(50_000))).toBe(2);
   } finally {
     other[Symbol.dispose]();
   }
@@ -46,7 +46,7 @@ test("a venue that cannot be had is no lesson's fault: test ends with 2, and the
 test("a report that cannot be written is told before anything is proved", async () => {
   await using around = await lessonFolder({ "notes.md": "x" });
   const [state, nowhere] = [join(around.path, "state"), join(around.path, "nope", "report.json")];
-  await expect(prove([around.path], { state, json: nowhere, junit: around.path }, AbortSignal.timeout(10_000))).rejects.toThrow(
+  await expect(prove([around.path], { state, json: nowhere, junit: around.path }, AbortSignal.timeout(50_000))).rejects.toThrow(
     `--json: ${nowhere} cannot be written: there is no folder ${join(around.path, "nope")}; make it first\n--junit: ${around.path} cannot be written: it is a folder; name a file in it`,
   );
 });

@@ -22,6 +22,6 @@ test.each(["SIGINT", "SIGTERM"] as const)("%s lets whoever runs other programs t
     if (said === "") child.kill(signal);
     said += String(text);
   });
-  expect(await once(child, "exit")).toEqual([0, null]);
+  expect(await once(child, "close")).toEqual([0, null]);
   expect(said).toBe("begun\ntaken down\n");
 });

@@ -7,7 +7,7 @@ test("what is printed in 10,000 pieces is told in a few, whole and in order, and
   {
     using live = new LiveOutput((text) => told.push(text));
     for (const piece of pieces.slice(0, 5_000)) live.push(piece);
-    await expect.poll(() => told.length).toBe(1);
+    await expect.poll(() => told.length, { timeout: 20_000 }).toBe(1);
     for (const piece of pieces.slice(5_000)) live.push(piece);
     expect(told).toHaveLength(1);
   }
