@@ -80,7 +80,7 @@ async function clickAll(page: Page, home: string): Promise<void> {
 
 test("a scenario with every construct of the format loads, says in lint what is wrong with it, and is walked through to its end", async () => {
   const { mistakes } = await lintFolders([formatLessons]);
-  expect(mistakes.map(({ message }) => message)).toEqual(["there is no file step4/gone.md", "there is no machine HOST2: an environment has one, HOST1, and this runs in T2 of it"]);
+  expect(mistakes.map(({ message }) => message)).toEqual(["there is no file step4/gone.md", "there is no machine HOST2: an environment has one, HOST1, and this runs in T2 of it", "there is no image gone.png"]);
   await using server = await startPageServer({ server: { shelf: await loadLessons(formatLessons) } });
   const { page, home } = await inScenario(server, /All of the format/);
 
