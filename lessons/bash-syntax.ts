@@ -48,7 +48,8 @@ async function readWaiting(): Promise<void> {
 async function readAll(batch: readonly Waiting[]): Promise<void> {
   try {
     const input = batch.map(({ source }) => `${source.replaceAll("\0", "")}\0`).join("");
-    const answers = (await run("bash", ["-c", reader], { input, timeoutMs: 60_000, env: { LC_ALL: "C" } })).split("\0");
+    // Without --norc it would read this user's ~/.bashrc first: its input is a socket, as sshd's would be.
+    const answers = (await run("bash", ["--norc", "-c", reader], { input, timeoutMs: 60_000, env: { LC_ALL: "C" } })).split("\0");
     for (const [n, { resolve }] of batch.entries()) resolve(mistakesOf(answers[2 * n] ?? "", answers[2 * n + 1]));
   } catch (error) {
     // A server without bash still loads lessons, and the toolbox's bash will judge.

@@ -1,5 +1,6 @@
 import { type IndexFile, indexFile } from "./index-file.ts";
 import { indexProblem } from "./index-problem.ts";
+import { isObject } from "./is-object.ts";
 
 /** Something in `index.json` that is not as it should be. */
 export interface IndexProblem {
@@ -84,8 +85,4 @@ function takeAway(root: unknown, wrong: readonly PropertyKey[]): boolean {
   if (!isObject(around) || around[String(key)] === undefined) return false;
   delete around[String(key)];
   return true;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -6,6 +6,7 @@ import { readAttacks } from "./attack/attack-report.ts";
 import { writeAttackTable } from "./attack/attack-table.ts";
 import { runGroup, testGroups } from "./test/group.ts";
 import { sweepDeadTestRuns, testFolderPrefix } from "./test/left/leftovers.ts";
+import { stateFolders } from "./test/left/run-marks.ts";
 import { setUpFor } from "./test/set-up.ts";
 import { untilInterrupted } from "./until-interrupted.ts";
 
@@ -27,7 +28,7 @@ try {
   await setUpFor(group, interrupted);
   await sweepDeadTestRuns();
   const reports = join(folder, "reports");
-  const env = { TATAMI_TEST_RUN: randomBytes(4).toString("hex"), TATAMI_TEST_STATE: join(folder, "state") };
+  const env = { TATAMI_TEST_RUN: randomBytes(4).toString("hex"), TATAMI_TEST_STATE: stateFolders({ folder }) };
   const result = await runGroup(group, { filters: command.args, env, reports, limitMinutes: group.limitMinutes, signal: interrupted });
   const attacks = await readAttacks(join(reports, `${group.name}.json`));
   const refused = attacks.filter((attack) => attack.refused).length;

@@ -16,6 +16,7 @@ import { StateLock } from "./venue/state-lock.ts";
 import { TerminalProgress } from "./preparation/terminal-progress.ts";
 import { TroubleLines } from "./preparation/trouble-lines.ts";
 import { endAtUnexpectedError } from "./unexpected-error.ts";
+import { untilInterrupted } from "./until-interrupted.ts";
 
 /** For those who serve something else than the lessons of the configuration. */
 export interface StartOptions {
@@ -41,9 +42,10 @@ export async function start(argv: readonly string[], { shelf, onServing }: Start
   const preparation = new Preparation([dockerStage, hostStage(say), imagesStage(say, images.resolve), environments.stage], join(cacheFolder(), "stage-times.json"));
   preparation.onChange((stages) => screen.show(stages));
 
-  const ending = stopAtSignal();
+  const ending = new AbortController();
   endAtUnexpectedError({ log, say: (line) => screen.line(line), stop: ending });
-  const stop = ending.signal;
+  // At the second Ctrl-C nothing that was confirmed is lost either.
+  const stop = untilInterrupted({ interrupted: ending, signals: ["SIGINT", "SIGTERM", "SIGHUP"] });
   const server = await startServer({ config, log, pool: environments.pool, preparation, shelf: offered, tellOperator: (sentence) => screen.line(sentence) });
   const troubles = new TroubleLines((line) => screen.line(line));
   server.venue.onChange(() => troubles.show(server.venue.status()));
@@ -72,16 +74,4 @@ export async function start(argv: readonly string[], { shelf, onServing }: Start
   await server.close();
   await environments.drain();
   screen.line("Stopped. Learners' environments stay for the next start.");
-}
-
-/** Aborts at the first SIGINT, SIGTERM or SIGHUP; the second SIGINT ends the process where it stands (nothing that was confirmed is lost). */
-function stopAtSignal(): AbortController {
-  const stop = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      if (stop.signal.aborted && signal === "SIGINT") process.exit(130);
-      stop.abort(new Error(`ended by ${signal}`));
-    });
-  }
-  return stop;
 }

@@ -27,7 +27,8 @@ const problemLimit = 4_096;
 export function runAsLearner({ script, arguments: given, input, outputLimit = 0 }: LearnerProcess, config: HolderConfig): Promise<LearnerProcessEnd> {
   const { uid, gid } = config.learner;
   return new Promise((resolve, reject) => {
-    const child = spawn("/bin/bash", ["-c", script, "bash", ...given], {
+    // Node's pipe is a socket, so bash would take us for sshd and read the learner's ~/.bashrc first.
+    const child = spawn("/bin/bash", ["--norc", "-c", script, "bash", ...given], {
       cwd: "/",
       env: { ...learnerEnvironment(config), LANG: "C.UTF-8" },
       stdio: ["pipe", "pipe", "pipe"],

@@ -7,6 +7,7 @@ import { baseImage } from "./recipes/base-image.ts";
 import { debianRootfs } from "./recipes/debian-rootfs.ts";
 import { dockerImage } from "./recipes/docker-image.ts";
 import { goPrograms, type GoPrograms } from "./recipes/go-programs.ts";
+import { goTool } from "./recipes/go-tools.ts";
 import { imageStore, type StoreImage } from "./recipes/image-store.ts";
 import { toolboxImage } from "./recipes/toolbox-image.ts";
 import { workloadImages } from "./workload.ts";
@@ -44,9 +45,6 @@ export function buildPlan(cacheFolder: string, { workloads, toolboxPrograms: pro
     expectedSeconds: 21,
     megabytes: 150,
   });
-  const helm = go("helm", { packages: ["helm.sh/helm/v3/cmd/helm"], expectedSeconds: 30, megabytes: 400 });
-  const yq = go("yq", { packages: ["github.com/mikefarah/yq/v4"], expectedSeconds: 60, megabytes: 500 });
-  const kind = go("kind", { packages: ["sigs.k8s.io/kind"], expectedSeconds: 6, megabytes: 100 });
 
   const base = baseImage(debianRootfs(cacheFolder));
   const node = dockerImage({
@@ -74,7 +72,7 @@ export function buildPlan(cacheFolder: string, { workloads, toolboxPrograms: pro
     expectedSeconds: 5,
     megabytes: 250,
   });
-  const toolbox = toolboxImage({ cacheFolder, base, kubectl: { of: kubernetesPrograms, file: "kubectl" }, helm: { of: helm, file: "helm" }, yq: { of: yq, file: "yq" }, node: process.execPath, programs, literals: ownNode });
+  const toolbox = toolboxImage({ cacheFolder, base, kubectl: { of: kubernetesPrograms, file: "kubectl" }, helm: { of: goTool(cacheFolder, "helm"), file: "helm" }, yq: { of: goTool(cacheFolder, "yq"), file: "yq" }, node: process.execPath, programs, literals: ownNode });
 
   const system = (name: SystemImage, program: ReturnType<typeof go>, facts: { onBase?: boolean; megabytes: number }): StoreImage => ({
     references: imageNamed(name).inCluster ?? [],
@@ -103,7 +101,7 @@ export function buildPlan(cacheFolder: string, { workloads, toolboxPrograms: pro
     expectedSeconds: 25,
     megabytes: 2_500,
   });
-  return { kubernetesVersion: kubernetesVersions.build, node, toolbox, kind, store };
+  return { kubernetesVersion: kubernetesVersions.build, node, toolbox, kind: goTool(cacheFolder, "kind"), store };
 }
 
 type SystemImage = "kubernetes" | "etcd" | "coredns" | "pause" | "local-path-provisioner";

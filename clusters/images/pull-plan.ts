@@ -4,7 +4,7 @@ import { imageNamed, kubernetesVersions } from "./images.ts";
 import type { LessonImages } from "./lesson-images.ts";
 import type { Plan } from "./plan.ts";
 import { dockerImage } from "./recipes/docker-image.ts";
-import { goPrograms } from "./recipes/go-programs.ts";
+import { goTool } from "./recipes/go-tools.ts";
 import { imageStore } from "./recipes/image-store.ts";
 import { fileOfImage, pulledImage } from "./recipes/pulled-image.ts";
 import { releaseProgram } from "./recipes/release-program.ts";
@@ -36,19 +36,19 @@ export function pullPlan(cacheFolder: string, { workloads, toolboxPrograms: prog
     kubectl: { of: fileOfImage(cacheFolder, "kubectl", node, "/usr/bin/kubectl"), file: "kubectl" },
     helm: { of: helmProgram(cacheFolder, hasGo), file: "helm" },
     // Its project publishes no sum in a form of its own file: where there is no Go, there is no yq.
-    ...(hasGo && { yq: { of: goPrograms({ cacheFolder, name: "yq", packages: ["github.com/mikefarah/yq/v4"], expectedSeconds: 60, megabytes: 500 }), file: "yq" } }),
+    ...(hasGo && { yq: { of: goTool(cacheFolder, "yq"), file: "yq" } }),
     node: { of: fileOfImage(cacheFolder, "node-program", nodeJs, "/usr/local/bin/node"), file: "node" },
     programs,
     literals: [],
   });
   const kind = hasGo
-    ? goPrograms({ cacheFolder, name: "kind", packages: ["sigs.k8s.io/kind"], expectedSeconds: 6, megabytes: 100 })
+    ? goTool(cacheFolder, "kind")
     : releaseProgram(cacheFolder, { name: "kind", url: `https://github.com/kubernetes-sigs/kind/releases/download/v0.33.0/kind-linux-${architecture}` });
   const images = [{ image: base, references: imageNamed("base").inCluster ?? [] }, ...workloadImages(workloads, { cacheFolder, bases: { debian: base, "node-js": nodeJs }, pull: true })];
   return { kubernetesVersion: kubernetesVersions.pull, node, toolbox, kind, store: imageStore({ cacheFolder, node, images, expectedSeconds: 30, megabytes: 2_500 }) };
 }
 
 function helmProgram(cacheFolder: string, hasGo: boolean): Recipe {
-  if (hasGo) return goPrograms({ cacheFolder, name: "helm", packages: ["helm.sh/helm/v3/cmd/helm"], expectedSeconds: 30, megabytes: 400 });
+  if (hasGo) return goTool(cacheFolder, "helm");
   return releaseProgram(cacheFolder, { name: "helm", url: `https://get.helm.sh/helm-v3.21.4-linux-${architecture}.tar.gz`, member: `linux-${architecture}/helm` });
 }

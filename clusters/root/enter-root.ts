@@ -19,5 +19,5 @@ const script = `
 export async function enterRoot(container: string, signal: AbortSignal): Promise<void> {
   const pid = await run("docker", ["container", "inspect", "--format", "{{.State.Pid}}", container], { timeoutMs: 20_000, signal });
   // Not ended by the signal: half a root is none. Among the processes of the container, as umount looks for itself in their /proc.
-  await run("nsenter", ["--target", pid, "--mount", "--pid", "--", "bash", "-e", "-s", rootBefore], { timeoutMs: 20_000, input: script });
+  await run("nsenter", ["--target", pid, "--mount", "--pid", "--", "bash", "--norc", "-e", "-s", rootBefore], { timeoutMs: 20_000, input: script });
 }

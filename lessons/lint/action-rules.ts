@@ -4,10 +4,9 @@ import { readText } from "../markdown.ts";
 import { parseAction } from "../markdown/action-body.ts";
 import type { Mistake } from "../mistakes.ts";
 import { nearWord } from "../near-word.ts";
+import { mostTerminals } from "../start-terminals.ts";
 import { type WrittenAction, writtenActions } from "./written-actions.ts";
 
-/** As many terminals as the page opens for one learner. */
-const mostTerminals = 8;
 const verbs = ["exec", "execute", "copy", "open", "preview"];
 /** One word or more, as an action has them; templates put a space, a point or a dollar sign first. */
 const looksLikeAction = /^[a-z]+(?: |$)/i;

@@ -1,5 +1,6 @@
 import type { TokenizerAndRendererExtension } from "marked";
 import { type Action, parseAction } from "./action-body.ts";
+import { firstOf } from "./first-of.ts";
 import { htmlText } from "./html-text.ts";
 
 const codeTag = String.raw`<code(?:\s[^<>]*)?>([^<]*)<\/code>\{\{([^{}\n]*)\}\}`;
@@ -23,10 +24,7 @@ export function htmlActions(html: string, button: (code: { text: string; action:
 export const codeTagActions: TokenizerAndRendererExtension = {
   name: "code-tag-action",
   level: "inline",
-  start: (src) => {
-    const at = src.indexOf("<code");
-    return at < 0 ? undefined : at;
-  },
+  start: firstOf("<code"),
   tokenizer(src) {
     const [raw, text, body] = inLine.exec(src) ?? [];
     const action = parseAction(body);

@@ -1,4 +1,5 @@
 import type { TokenizerAndRendererExtension } from "marked";
+import { firstOf } from "./first-of.ts";
 
 /** `**…**` without another `*` in it, whose first or last sign is Japanese punctuation. */
 const strong = /^\*\*((?:(?=[「『（【［〈《])|(?=[^\s*][^*]*[。、！？：；）」』】］〉》…]\*\*))[^*]+?)\*\*/;
@@ -7,10 +8,7 @@ const strong = /^\*\*((?:(?=[「『（【［〈《])|(?=[^\s*][^*]*[。、！？
 export const japaneseStrong: TokenizerAndRendererExtension = {
   name: "japanese-strong",
   level: "inline",
-  start: (src) => {
-    const at = src.indexOf("**");
-    return at < 0 ? undefined : at;
-  },
+  start: firstOf("**"),
   tokenizer(src) {
     const [raw, text] = strong.exec(src) ?? [];
     return raw === undefined || text === undefined ? undefined : { type: "strong", raw, text, tokens: this.lexer.inlineTokens(text) };

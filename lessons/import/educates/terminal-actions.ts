@@ -1,8 +1,6 @@
+import { mostTerminals } from "../../start-terminals.ts";
 import { codeFence } from "../code-fence.ts";
 import type { ActionBody, CarriedAction } from "./action.ts";
-
-/** Terminals that the page of a lesson can open. */
-const mostTerminals = 8;
 
 /** Carries `terminal:...` actions; undefined for one that is not known. */
 export function terminalAction(name: string, body: ActionBody): CarriedAction | undefined {

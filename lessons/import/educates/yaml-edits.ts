@@ -1,3 +1,4 @@
+import { isObject } from "../../is-object.ts";
 import { shellWord } from "../bash-script.ts";
 import type { ActionBody } from "./action.ts";
 import { shellPath } from "./file-commands.ts";
@@ -24,7 +25,7 @@ function expressionOf(name: string, place: string, { value, index }: ActionBody)
       return index == null || !Number.isInteger(index) || index < 0 ? undefined : `${place} |= (.[:${index}] + [${literal}] + .[${index}:])`;
     case "merge-yaml-values":
       // Whether what is inside is merged, too, nobody says.
-      return isMapping(value) && !Object.values(value).some(isMapping) ? `${place} += ${literal}` : undefined;
+      return isObject(value) && !Object.values(value).some(isObject) ? `${place} += ${literal}` : undefined;
     case "insert-value-into-yaml":
       // By its own description it can do nothing else.
       return Array.isArray(value) && value.length > 0 ? `${place} += ${literal}` : undefined;
@@ -59,8 +60,4 @@ function keyed(place: string, key: string): string {
 function literalOf(value: unknown): string | undefined {
   const json = JSON.stringify(value) as string | undefined;
   return json === undefined || /\\[^n"]/.test(json) ? undefined : json;
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

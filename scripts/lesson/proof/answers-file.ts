@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
+import { isObject } from "../../../lessons/is-object.ts";
 import { parseJson } from "../../../lessons/json-source.ts";
 
 /** Commands that a learner would type, by the step's index. */
@@ -49,8 +50,4 @@ function saidOf(issue: z.core.$ZodIssue): string {
 
 function namesOf(lessons: readonly AnsweredLesson[]): string {
   return [...lessons.slice(0, 5).map(({ id }) => id), ...(lessons.length > 5 ? ["..."] : [])].join(", ");
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -14,9 +14,21 @@ afterAll(async () => {
   await rm(home, { recursive: true });
 });
 
-/** How a line of bash ends and what it says, with the shims on its PATH and these programs before them. */
+/**
+ * How a line of bash ends and what it says, with the shims on its PATH and these programs before them. A folder of the
+ * test's own is root's home meanwhile, in a mount namespace: a login shell would read this machine's settings, and wait
+ * for what they wait for.
+ */
 async function say(line: string, programs = ""): Promise<[number | undefined, string]> {
-  const { exitCode, all } = await execa("bash", ["-c", line], { all: true, reject: false, extendEnv: false, env: { PATH: `${programs}:${shims}:/usr/sbin:/usr/bin:/sbin:/bin`, HOME: home, KUBECONFIG: "/root/.kube/config" } });
+  const { exitCode, all } = await execa("unshare", ["--mount", "--propagation", "private", "bash", "--norc", "-c", 'mount --bind "$1" /root && exec bash -c "$2"', "bash", home, line], {
+    all: true,
+    reject: false,
+    extendEnv: false,
+    // As the socket that Node takes for a pipe, bash would read ~/.bashrc.
+    stdin: "ignore",
+    timeout: 20_000,
+    env: { PATH: `${programs}:${shims}:/usr/sbin:/usr/bin:/sbin:/bin`, HOME: "/root", KUBECONFIG: "/root/.kube/config" },
+  });
   return [exitCode, all];
 }
 

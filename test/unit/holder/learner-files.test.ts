@@ -49,6 +49,12 @@ test("what cannot be edited says why, and nothing waits for a pipe or a device w
   await expect(running.holder.saveFile("x", Buffer.alloc(editLimit + 1), "new")).rejects.toThrow("the file's size must be within");
 });
 
+test("what the learner's own shell says when it begins is in no file, and does not end our reading", async () => {
+  writeFileSync(at(".bashrc"), "echo from .bashrc\nexit 3\n");
+  writeFileSync(at("read-me"), "as it is\n");
+  expect((await opened("read-me")).content.toString()).toBe("as it is\n");
+});
+
 test("saving keeps the mode and the link to it, makes folders, and leaves nothing beside", async () => {
   writeFileSync(at("run.sh"), "echo 1\n");
   chmodSync(at("run.sh"), 0o750);

@@ -25,16 +25,29 @@ async function shown(author: ScriptedLearner, wanted: RegExp): Promise<string> {
   });
 }
 
+/** Serves the lessons of a workbench as they are saved, and keeps what it says; `end` waits until it has ended in good order. */
+function follow(workbench: Workbench, running: ServerUnderTest): Disposable & { said: string[]; end: () => Promise<void> } {
+  const stop = new AbortController();
+  const said: string[] = [];
+  const following = workbench.follow((lesson) => running.server.replaceLesson(lesson), { say: (line) => said.push(line), signal: stop.signal });
+  return {
+    said,
+    async end() {
+      stop.abort();
+      await following;
+    },
+    [Symbol.dispose]: () => stop.abort(),
+  };
+}
+
 test("an author sees each save, mistakes where they are about, and the last good version beside a broken index.json", { timeout: 60_000 }, async () => {
   await using around = await lessonFolder({ "notes.md": "x" });
   const folder = join(around.path, "mine");
   await cp(template, folder, { recursive: true });
   const workbench = await Workbench.open(folder);
   await using running = await ServerUnderTest.start({ server: { shelf: await workbench.shelf() } });
-  const stop = new AbortController();
-  using _stopped = { [Symbol.dispose]: () => stop.abort() };
-  const said: string[] = [];
-  const following = workbench.follow((lesson) => running.server.replaceLesson(lesson), { say: (line) => said.push(line), signal: stop.signal });
+  using following = follow(workbench, running);
+  const { said } = following;
   const author = await running.learner("Author");
   await author.start("mine");
   await poll({ name: "the first look", timeoutMs: 30_000 }, async () => said.length > 0);
@@ -65,8 +78,7 @@ test("an author sees each save, mistakes where they are about, and the last good
   await writeFile(index, whole.replace("{", "{ ,"));
   expect(await unreadable).toMatch(/index\.json:1: broken JSON[^]*Quite other words/);
 
-  stop.abort();
-  await following;
+  await following.end();
 });
 
 test("a lesson that cannot be read at the start has a page with its mistakes, and the terminal says them; then it is mended", { timeout: 60_000 }, async () => {
@@ -78,10 +90,8 @@ test("a lesson that cannot be read at the start has a page with its mistakes, an
   await writeFile(index, whole.replace("{", "{ ,"));
   const workbench = await Workbench.open(around.path);
   await using running = await ServerUnderTest.start({ server: { shelf: await workbench.shelf() } });
-  const stop = new AbortController();
-  using _stopped = { [Symbol.dispose]: () => stop.abort() };
-  const said: string[] = [];
-  const following = workbench.follow((lesson) => running.server.replaceLesson(lesson), { say: (line) => said.push(line), signal: stop.signal });
+  using following = follow(workbench, running);
+  const { said } = following;
   const author = await running.learner("Author");
   await author.start("mine");
   await poll({ name: "the first look", timeoutMs: 30_000 }, async () => said.length >= 3);
@@ -91,6 +101,5 @@ test("a lesson that cannot be read at the start has a page with its mistakes, an
   const mended = shown(author, /Write a greeting/);
   await writeFile(index, whole);
   expect(await mended).not.toContain("Mistakes");
-  stop.abort();
-  await following;
+  await following.end();
 });
