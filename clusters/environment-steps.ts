@@ -10,6 +10,7 @@ import type { ClusterSize } from "./kind-config.ts";
 import { createCluster, inNode, kubectl, nodeOf } from "./kind.ts";
 import { createNetwork } from "./network.ts";
 import { poll } from "./poll.ts";
+import { dnsObjects } from "./policies/cluster-dns.ts";
 import { offered, policyObjects, proofImage } from "./policies/policies.ts";
 import { enterRoot } from "./root/enter-root.ts";
 import { mountRootDisk, rootFolder } from "./root/root-disk.ts";
@@ -126,12 +127,10 @@ const startCluster: BringUpStep<Site> = {
 const boundRights: BringUpStep<Site> = {
   name: "bound-rights",
   async run({ materials: { store }, name, user }, signal) {
-    const objects = await policyObjects(store.images);
+    const create = async () => kubectl(name, ["create", "-f", "-"], { input: `${await dnsObjects(name, signal)}---\n${await policyObjects(store.images)}`, signal });
     await Promise.all([
       run("docker", ["network", "connect", "--alias", "node", `${name}-toolbox`, nodeOf(name)], { timeoutMs: 30_000, signal }),
-      kubectl(name, ["create", "-f", "-"], { input: objects, signal }),
-      kubectl(name, ["--namespace=kube-system", "patch", "deployment/coredns", "--patch", JSON.stringify(corednsPatch)], { signal }),
-      kubectl(name, ["--namespace=kube-system", "patch", "service/kube-dns", "--patch", JSON.stringify(dnsServicePatch)], { signal }),
+      create(),
       ...(user === "root"
         ? [giveKubeconfig(name, "learner", "tatami:learners", { path: "/root/.kube/config", owner: 0 }, signal)]
         : [
@@ -141,22 +140,6 @@ const boundRights: BringUpStep<Site> = {
     ]);
   },
 };
-
-/** One replica is enough for one node, and costs an idle learner less; what it answers is in policies/objects/dns.yaml. It asks the API server without kube-proxy's rules, for which it waited for 3 s and more. */
-const corednsPatch = {
-  spec: {
-    replicas: 1,
-    template: {
-      spec: {
-        volumes: [{ name: "config-volume", configMap: { name: "coredns-tatami" } }],
-        containers: [{ name: "coredns", env: [{ name: "KUBERNETES_SERVICE_HOST", valueFrom: { fieldRef: { fieldPath: "status.hostIP" } } }, { name: "KUBERNETES_SERVICE_PORT", value: "6443" }] }],
-      },
-    },
-  },
-};
-
-/** The only replica gets questions as soon as it runs, and not up to 10 s later, when its readiness is looked at. */
-const dnsServicePatch = { spec: { publishNotReadyAddresses: true } };
 
 async function giveKubeconfig(name: string, user: string, group: string, file: { path: string; owner: number }, signal: AbortSignal): Promise<void> {
   const made = await inNode(name, ["kubeadm", "kubeconfig", "user", "--config=/kind/kubeadm.conf", `--client-name=${user}`, `--org=${group}`], { signal });

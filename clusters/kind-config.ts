@@ -63,6 +63,8 @@ function nodeFile(path: string): object {
 
 const controlPlanePatch = [
   { op: "add", path: "/apiServer/certSANs/-", value: "node" },
+  // Ten keys are made for a cluster, and RSA's take a second and more of the bring-up.
+  { op: "add", path: "/encryptionAlgorithm", value: "ECDSA-P256" },
   { op: "add", path: "/apiServer/extraArgs/-", value: { name: "authorization-config", value: `${inNode}/authorization.yaml` } },
   { op: "add", path: "/apiServer/extraArgs/-", value: { name: "admission-control-config-file", value: `${inNode}/admission.yaml` } },
   // The first is kubeadm's own; the second, with its limits, is in admission.yaml.
@@ -73,6 +75,9 @@ const controlPlanePatch = [
   // A paused cluster's node has not died: with the default of 50 s it reads NotReady after the pause.
   { op: "add", path: "/controllerManager/extraArgs/-", value: { name: "node-monitor-grace-period", value: "24h0m0s" } },
   { op: "add", path: "/controllerManager/extraArgs/-", value: { name: "node-monitor-period", value: "30s" } },
+  // It asks for an account and a token for each of its controllers before any of them begins, and with the default of 20 questions a second waits for itself for 4 s.
+  { op: "add", path: "/controllerManager/extraArgs/-", value: { name: "kube-api-qps", value: "200" } },
+  { op: "add", path: "/controllerManager/extraArgs/-", value: { name: "kube-api-burst", value: "300" } },
   { op: "add", path: "/scheduler/extraArgs", value: [{ name: "leader-elect", value: "false" }] },
   // The cluster lives for an evening; waiting for the disk at every write protects against a power failure only.
   { op: "add", path: "/etcd", value: { local: { dataDir: "/var/lib/etcd", extraArgs: [{ name: "unsafe-no-fsync", value: "true" }] } } },
@@ -80,9 +85,12 @@ const controlPlanePatch = [
   { op: "add", path: "/etcd/local/extraArgs/-", value: { name: "quota-backend-bytes", value: String(256 * 2 ** 20) } },
 ];
 
-/** kind's bootstrap token is a public constant, and with it anyone who reaches the API becomes a node: it is never made, nor what it opens. */
+/**
+ * kind's bootstrap token is a public constant, and with it anyone who reaches the API becomes a node: it is never made, nor what it opens.
+ * Nor is the kubelet started a second time, for certificates that change within the year. DNS is in policies/cluster-dns.ts.
+ */
 const initPatch = [
-  ...["bootstrap-token", "show-join-command"].map((value) => ({ op: "add", path: "/skipPhases/-", value })),
+  ...["bootstrap-token", "show-join-command", "kubelet-finalize", "addon/coredns"].map((value) => ({ op: "add", path: "/skipPhases/-", value })),
   // Short enough for tables, and what the toolbox calls it too.
   { op: "add", path: "/nodeRegistration/name", value: "node" },
 ];

@@ -34,7 +34,7 @@ export const rightsAttacks: readonly Attack<ShellTarget>[] = [
   byScript("cluster-secrets-everywhere", "Secrets of all namespaces are listed at once", "kubectl get secrets -A -o jsonpath='{.items[*].data.word}' | base64 -d", prize, /Secrets and ConfigMaps can be read in one namespace at a time/),
   byScript("cluster-secrets-system", "A Secret of the cluster's own is read", "kubectl -n kube-system get secret tatami-canary -o jsonpath='{.data.word}' | base64 -d", prize, system),
   byScript("cluster-system-token", "A token of an account of the cluster's own is made", "kubectl -n kube-system create token default", /^eyJ/m, system),
-  byScript("cluster-system-config", "The configuration of the cluster's DNS is changed", "kubectl -n kube-system patch configmap coredns-tatami --dry-run=server --patch '{ \"data\": { \"x\": \"y\" } }'", /configmap\/coredns-tatami patched/, system),
+  byScript("cluster-system-config", "The configuration of the cluster's DNS is changed", "kubectl -n kube-system patch configmap coredns --dry-run=server --patch '{ \"data\": { \"x\": \"y\" } }'", /configmap\/coredns patched/, system),
   byScript("cluster-system-namespace", "A namespace of the cluster's own is deleted", "kubectl delete namespace local-path-storage --dry-run=server", /"local-path-storage" deleted/, system),
   byScript("cluster-nodes-proxy", "The kubelet is asked through the API server", "kubectl get --raw /api/v1/nodes/node/proxy/pods", /"kind":"PodList"/, forbidden("get", "nodes/proxy")),
   byScript("cluster-impersonate-admin", "The learner says to be an administrator", "kubectl get secrets -n kube-system tatami-canary -o jsonpath='{.data.word}' --as=nobody --as-group=system:masters | base64 -d", prize, forbidden("impersonate\\S*", "\\w+")),

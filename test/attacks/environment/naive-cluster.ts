@@ -1,10 +1,11 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { mountClone } from "../../../clusters/bounded-disk.ts";
 import { run } from "../../../clusters/command.ts";
 import type { Site } from "../../../clusters/environment-steps.ts";
 import { kindConfig } from "../../../clusters/kind-config.ts";
 import { inNode, kubectl } from "../../../clusters/kind.ts";
+import { dnsObjects } from "../../../clusters/policies/cluster-dns.ts";
 
 interface Operation {
   path: string;
@@ -28,18 +29,15 @@ export async function makeNaiveCluster({ materials, name, folder }: Site, signal
     env: { KIND_EXPERIMENTAL_DOCKER_NETWORK: name },
     input: JSON.stringify(config),
   });
-  // Not a defence: CoreDNS is built with the plugins that this configuration names.
-  await kubectl(name, ["create", "-f", "-"], { input: await readFile(corednsConfig, "utf8"), signal });
-  await kubectl(name, ["--namespace=kube-system", "patch", "deployment/coredns", "--patch", JSON.stringify({ spec: { replicas: 1, template: { spec: { volumes: [{ name: "config-volume", configMap: { name: "coredns-tatami" } }] } } } })], { signal });
+  // Not a defence: CoreDNS is built with the plugins that the product's configuration names.
+  await kubectl(name, ["create", "-f", "-"], { input: await dnsObjects(name, signal), signal });
   return (await inNode(name, ["cat", "/etc/kubernetes/admin.conf"], { signal })).replace(/server: https:\/\/[^:\s]+:/, "server: https://node:");
 }
-
-const corednsConfig = join(import.meta.dirname, "..", "..", "..", "clusters", "policies", "objects", "dns.yaml");
 
 /** What is left is what a cluster needs to come up here, and the names that the product's has. */
 function withoutDefences({ nodes, ...rest }: { nodes: Node[] }): object {
   const [node] = nodes as [Node];
-  const kept = ({ path, value }: Operation): boolean => !/skipPhases|extraVolumes/.test(path) && !/authorization-config|admission-control|enable-admission-plugins|quota-backend-bytes/.test((value as { name?: string }).name ?? "");
+  const kept = ({ path, value }: Operation): boolean => value === "addon/coredns" || (!/skipPhases|extraVolumes/.test(path) && !/authorization-config|admission-control|enable-admission-plugins|quota-backend-bytes/.test((value as { name?: string }).name ?? ""));
   const patches = node.kubeadmConfigPatchesJSON6902.map(({ patch, ...of }) => ({ ...of, patch: JSON.stringify((JSON.parse(patch) as Operation[]).filter(kept)) }));
   const kubelet = { kind: "KubeletConfiguration", apiVersion: "kubelet.config.k8s.io/v1beta1", failCgroupV1: false };
   const mounts = node.extraMounts.filter(({ hostPath }) => !/\/policies\/|tatami-early-services/.test(hostPath));
