@@ -114,6 +114,8 @@ function kubeletPatch(size: ClusterSize): object {
     seccompDefault: true,
     containerLogMaxSize: "4Mi",
     containerLogMaxFiles: 2,
+    // By default a log may grow for ten seconds before it is looked at.
+    containerLogMonitorInterval: "3s",
     // Housekeeping that a room full of clusters would pay for: it costs an idle learner's CPU.
     nodeStatusReportFrequency: "5m0s",
     nodeStatusUpdateFrequency: "30s",

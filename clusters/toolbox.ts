@@ -40,7 +40,8 @@ export async function startToolbox(options: ToolboxOptions): Promise<void> {
     "--network", network, ...noDnsBeyondDocker, "--read-only", "--security-opt", "no-new-privileges",
     "--cap-drop", "ALL", ...(user === "root" ? rootArguments(files) : learnerArguments(files)),
     ...limits,
-    "--log-opt", "max-size=1m",
+    // By name: some systems' Docker logs into the journal, which knows no such bound.
+    "--log-driver", "json-file", "--log-opt", "max-size=1m",
     "--tmpfs", "/run:rw,nosuid,nodev,size=8m,mode=755",
     "--volume", `${socketFolder}:/run/tatami/socket`,
     image,

@@ -39,7 +39,7 @@ function withoutDefences({ nodes, ...rest }: { nodes: Node[] }): object {
   const [node] = nodes as [Node];
   const kept = ({ path, value }: Operation): boolean => value === "addon/coredns" || (!/skipPhases|extraVolumes/.test(path) && !/authorization-config|admission-control|enable-admission-plugins|quota-backend-bytes/.test((value as { name?: string }).name ?? ""));
   const patches = node.kubeadmConfigPatchesJSON6902.map(({ patch, ...of }) => ({ ...of, patch: JSON.stringify((JSON.parse(patch) as Operation[]).filter(kept)) }));
-  const kubelet = { kind: "KubeletConfiguration", apiVersion: "kubelet.config.k8s.io/v1beta1", failCgroupV1: false };
+  const kubelet = { kind: "KubeletConfiguration", apiVersion: "kubelet.config.k8s.io/v1beta1", failCgroupV1: false, containerLogMaxSize: "1Gi" };
   const mounts = node.extraMounts.filter(({ hostPath }) => !/\/policies\/|tatami-early-services/.test(hostPath));
   return { ...rest, nodes: [{ ...node, extraMounts: mounts, kubeadmConfigPatches: [JSON.stringify(kubelet)], kubeadmConfigPatchesJSON6902: patches }] };
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { run } from "../../../clusters/command.ts";
 import { EnvironmentMaker } from "../../../clusters/environment-maker.ts";
 import type { LearnerEnvironment } from "../../../clusters/learner-environment.ts";
+import { poll } from "../../../clusters/poll.ts";
 import { presenceOf } from "../../support/docker-leftovers.ts";
 import { runIn, tryIn } from "../../support/learner-shell.ts";
 import { TerminalReader } from "../../support/terminal-reader.ts";
@@ -53,6 +54,14 @@ test("what goes on in the background runs as root, and its words are where Kille
   await reader.see("export TY''PED=here");
   reader.type("echo typed $TYPED\r");
   await reader.see("typed here");
+});
+
+test("what the learner prints as the toolbox itself is a bounded file on the machine", async () => {
+  // Docker's own for standard output, which root can open: its log.
+  await runIn(environment, "yes \"$(printf %999s)\" | head -c 20M > /proc/1/fd/1");
+  const size = async () => Number(await run("bash", ["-c", 'docker logs "$1" 2> /dev/null | wc -c', "bash", environment.containers[0] ?? ""], { timeoutMs: 20_000 }));
+  await poll({ name: "what was printed to be in Docker's log", timeoutMs: 20_000 }, async () => (await size()) > 0);
+  expect(await size()).toBeLessThan(2 ** 20);
 });
 
 test("a lesson's files can be put anywhere that root can write", async () => {
