@@ -42,7 +42,7 @@ export async function readAssetRule(
   if (reason !== undefined) onMiss(reason);
   const mode = chmod === undefined ? undefined : fileMode(chmod);
   if (chmod !== undefined && mode === undefined) onMiss(`chmod "${chmod}" is not understood: write +x or three digits like 755`);
-  return { host, from, files, target: into, ...(mode !== undefined && { mode }) };
+  return { host, from, files, target: into, ...(isNested(file) && { byName: true }), ...(mode !== undefined && { mode }) };
 }
 
 /** The real path of a file that a rule names. Throws {@link LessonFileError} for one that has gone or has become a way out of the folder. */
@@ -56,6 +56,11 @@ function refuse(message: string): never {
 
 function folderOf(lessonFolder: string, from: LessonAssetRule["from"]): string {
   return from === "course" ? dirname(lessonFolder) : lessonFolder;
+}
+
+/** True for one file in a folder below `assets/`, and not for a pattern. */
+function isNested(file: string): boolean {
+  return file.includes("/") && !/[*?[\]{}]/.test(file);
 }
 
 /** A lesson of ours says what it means. */

@@ -143,7 +143,10 @@ function addPathway(found: FoundLessons, folder: string, { name, title, descript
   if (mistakes.length > 0) found.mistakes.push({ id: folder, mistakes });
   const known = lessons.map((lesson) => ({ ...lesson, id: lesson.path })).filter(({ id }) => found.ids.includes(id));
   for (const { id, title, description } of known) if ((title || description) && !found.named.has(id)) found.named.set(id, { ...(title && { title }), ...(description && { description }) });
-  if (known.length === 0) return;
+  if (known.length === 0) {
+    if (mistakes.length === 0) found.mistakes.push({ id: folder, mistakes: [{ file: `${name}-pathway.json`, line: 1, message: "none of its courses is a lesson here, so it is not shown" }] });
+    return;
+  }
   found.courses.push({ id: posix.join(folder, name), title: { en: title }, description: description ? { en: description } : {}, lessons: [...new Set(known.map(({ id }) => id))], ...(links.length > 0 && { links }) });
 }
 

@@ -95,9 +95,13 @@ export function editorFolder(foreign: Lesson["foreign"]): string {
   return typeof uieditorpath === "string" ? uieditorpath.replace(/^(?:\/root|~)(?:\/|$)/, "") : "";
 }
 
-/** The path of a file that is named from this folder. */
+/** Folders that a machine has at its root. */
+const atRoot = /^\/(?:bin|boot|dev|etc|home|lib|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var)(?:\/|$)/;
+
+/** The path of a file that is named from this folder; a scenario whose editor has a folder of its own takes that for its root. */
 export function fileIn(folder: string, name: string): string {
-  return folder === "" || /^[/~]/.test(name) ? name : posix.join(folder, name);
+  const isWhole = name.startsWith("~") || atRoot.test(name) || name.startsWith(`${folder}/`);
+  return folder === "" || isWhole ? name : posix.join(folder, name);
 }
 
 /** The port that a dashboard means; undefined for one that leads elsewhere or nowhere. */

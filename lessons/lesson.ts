@@ -100,6 +100,8 @@ export interface LessonAssetRule {
   readonly from: "lesson" | "course";
   /** Files that the rule's pattern names, relative to `assets/`. */
   readonly files: readonly string[];
+  /** One file, named as it is and not by a pattern, goes into the folder by its own name; what a pattern names keeps its path below `assets/`. */
+  readonly byName?: boolean;
   /** Folder in the learner's home, relative to it; empty = the home itself. An absolute path for one outside of it, which only root can write. */
   readonly target: string;
   /** File mode, e.g. 0o755. */

@@ -22,7 +22,7 @@ const pathwayFile = z.looseObject({
   courses: z.array(z.looseObject({ course_id: text, pathway_id: text, external_link: text, title: text, description: text })),
 });
 
-/** Reads the `<name>-pathway.json` of a folder below the root of all lessons. Its lessons are in the folder of that name, beside it, or beside its folder. */
+/** Reads the `<name>-pathway.json` of a folder below the root of all lessons. Its lessons are in the folder of the pathway that they say they are of, in the folder of its own name, beside it, or beside its folder. */
 export async function readPathway(root: string, from: string, file: string): Promise<Pathway> {
   const name = file.slice(0, -"-pathway.json".length);
   const pathway: Pathway = { name, title: name, description: "", lessons: [], links: [], mistakes: [] };
@@ -33,7 +33,8 @@ export async function readPathway(root: string, from: string, file: string): Pro
   pathway.description = read.data.description ?? "";
   for (const [index, { course_id: id, pathway_id: other, external_link: href, title, description }] of read.data.courses.entries()) {
     const wrong = (key: string, message: string) => pathway.mistakes.push({ file, line: read.source.lineOf(["courses", index, key]), message });
-    const path = id ? ((await listedFolder(root, from, `${name}/${id}`)) ?? (await listedFolder(root, from, id)) ?? (await listedFolder(root, from, `../${id}`))) : undefined;
+    const places = id ? [...(other ? [`${other}/${id}`, `../${other}/${id}`] : []), `${name}/${id}`, id, `../${id}`] : [];
+    const path = await firstListed(root, from, places);
     if (path) pathway.lessons.push({ path, ...(title && { title }), ...(description && { description }) });
     else if (href && isWeb(href)) pathway.links.push({ title: title || href, description: description ?? "", href });
     else if (href) wrong("external_link", `"${href}" is no address that begins with http:// or https://`);
@@ -41,6 +42,14 @@ export async function readPathway(root: string, from: string, file: string): Pro
     else if (id && !other) wrong("course_id", `there is no folder ${id}`);
   }
   return pathway;
+}
+
+async function firstListed(root: string, from: string, places: readonly string[]): Promise<string | undefined> {
+  for (const place of places) {
+    const path = await listedFolder(root, from, place);
+    if (path !== undefined) return path;
+  }
+  return undefined;
 }
 
 function isWeb(href: string): boolean {

@@ -49,14 +49,14 @@ export interface PrepareOptions {
 
 /** Copies the lesson's assets to their places and runs its own `setup`: once, before the learner sees the lesson. Throws {@link LessonScriptError}. */
 export async function prepareLesson({ lesson, holder, signal, onMiss = () => undefined }: PrepareOptions): Promise<void> {
-  for (const { from, files, target, mode } of lesson.assets) {
+  for (const { from, files, byName = false, target, mode } of lesson.assets) {
     // Nobody in this environment may write there; the lesson's notices say so.
     if (unreachable(target, lesson.user) !== undefined) continue;
     for (const file of files) {
       signal.throwIfAborted();
       const content = await readFile(await assetPath(lesson.folder, from, file), { signal });
       try {
-        await holder.writeFile(posix.join(target, file), content, mode);
+        await holder.writeFile(posix.join(target, byName ? posix.basename(file) : file), content, mode);
       } catch (error) {
         // Something else is in its place, or no room. A toolbox that does not answer fails at the next thing, too.
         if (lesson.user !== "root" || !(error instanceof HolderError)) throw error;

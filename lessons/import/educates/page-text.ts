@@ -80,7 +80,8 @@ function shown({ indent, code }: CodeFence, { title, description }: ActionBody, 
 
 function loseVariables(text: string, line: number, lose: (line: number, message: string) => void): void {
   for (const [n, one] of text.split("\n").entries()) {
-    const [, name] = /\{\{[<%]?\s*(?:param\s+)?([a-z_]+)\s*[%>]?\}\}|\$\([a-z]+_[a-z_]+\)/.exec(one.slice(0, 4_000)) ?? [];
+    const [, hugo, old] = /\{\{[<%]?\s*(?:param\s+)?([a-z_]+)\s*[%>]?\}\}|%([a-z]+_[a-z_]+)%|\$\([a-z]+_[a-z_]+\)/.exec(one.slice(0, 4_000)) ?? [];
+    const name = hugo ?? old;
     if (name !== undefined) lose(line + n, `the variable ${name} stands for nothing here`);
     else if (/\{\{[<%]/.test(one)) lose(line + n, "Hugo's shortcodes ({{< ... >}}) are not read here");
   }

@@ -11,6 +11,7 @@ export function terminalAction(name: string, body: ActionBody): CarriedAction | 
     case "execute":
     case "execute-all":
       if (!body.command) return undefined;
+      if (/^\s*<ctrl\+c>\s*$/i.test(body.command)) return terminalAction(name === "execute" ? "interrupt" : "interrupt-all", body);
       return { markdown: run(`${body.clear ? "clear\n" : ""}${body.command}`), lost: name === "execute" ? [] : everywhere };
     case "input":
       if (body.text == null) return undefined;

@@ -58,6 +58,14 @@ test("a course refers to lessons of another one, and calls them as it likes ther
   expect(broken.flatMap(said)).toEqual([expect.stringMatching(/^structure\.json:\d+: there is no folder \.\.$/)]);
 });
 
+test("a course of another pathway is looked for in that pathway's folder, and a pathway without any lesson is told", async () => {
+  const work = { title: "Work", courses: [{ course_id: "start", pathway_id: "middle/ware", external_link: "https://example.com/x" }] };
+  await using root = await shelfOf(["middle/ware/start", "start"], { "work-pathway.json": work, "none-pathway.json": { title: "None", courses: [{ pathway_id: "x", course_id: "y", external_link: "https://example.com/y" }] } });
+  const { courses, broken } = await loadLessons(root.path);
+  expect(courses.map(({ id, lessons }) => [id, lessons])).toEqual([["work", ["middle/ware/start"]]]);
+  expect(broken.flatMap(({ mistakes }) => mistakes.map(printMistake))).toEqual(["none-pathway.json:1: none of its courses is a lesson here, so it is not shown"]);
+});
+
 test("a pathway in a folder of its own finds its lessons beside that folder", async () => {
   await using root = await shelfOf(["repo/web", "repo/a"], { "repo/training/work-pathway.json": { title: "Work", courses: [{ course_id: "web", pathway_id: "other" }, { course_id: "a" }] } });
   const { courses, broken } = await loadLessons(root.path);

@@ -134,7 +134,8 @@ test("images that scenarios share are in assets/ of the repository around them, 
   const one = await loadLesson(join(root.path, "course", "one"), "course/one");
   const given = async (path: string) => (await lessonAsset(one, path))?.content.toString();
   expect(await Promise.all(["assets/own.png", "course/assets/near.png", "assets/shared.png"].map(given))).toEqual(["course/one/assets/own.png", "course/assets/near.png", "assets/shared.png"]);
-  expect(await Promise.all(["course/secret.png", "assets/../course/secret.png", "../assets/near.png", "assets/own.txt"].map(given))).toEqual([undefined, undefined, undefined, undefined]);
+  expect(await Promise.all(["someone/assets/shared.png", "someone/assets/near.png", "someone/assets/own.png"].map(given))).toEqual(["assets/shared.png", "course/assets/near.png", "course/one/assets/own.png"]);
+  expect(await Promise.all(["someone/assets/none.png", "someone/assets/../../course/secret.png", "a/someone/assets/near.png", "course/secret.png", "assets/../course/secret.png", "../assets/near.png", "assets/own.txt"].map(given))).toEqual(Array(7).fill(undefined));
   const src = (markdown: string, file = "step1/text.md") => /src="([^"]*)"/.exec(renderMarkdown(markdown, { file, lessonId: "course/one", language: "en", assetPrefix: "/a/" }))?.[1];
   expect(["![a](../../assets/near.png)", "![a](../../../assets/shared.png)", "![a](/one/assets/own.png)", "![a](/course/one/assets/own.png)", "![a](../../secret.png)", "![a](../../../../assets/x.png)"].map((text) => src(text))).toEqual([
     "/a/course/assets/near.png",

@@ -7,6 +7,10 @@ const layout = (foreign: object) => layoutOf({ foreign, terminals: [] } as unkno
 test("the files that a scenario opens are named from its editor's folder", () => {
   expect(layout({ files: ["a.js", "/etc/hosts", "", 7], asyncFiles: ["b/c.js"], environment: { uieditorpath: "/root/projects/app" } }).files).toEqual(["projects/app/a.js", "/etc/hosts", "projects/app/b/c.js"]);
   expect(layout({ files: ["a.js"], environment: { uieditorpath: "/root" } }).files).toEqual(["a.js"]);
+  // Where the editor has a folder of its own, / is that folder, but for what a machine has at its root.
+  expect(layout({ files: ["/src/a.js", "/root/b.js", "/srv", "/app/c.js"], environment: { uieditorpath: "/root/app" } }).files).toEqual(["app/src/a.js", "/root/b.js", "/srv", "app/app/c.js"]);
+  expect(layout({ files: ["/app/src/a.js", "/src/a.js"], environment: { uieditorpath: "/app" } }).files).toEqual(["/app/src/a.js", "/app/src/a.js"]);
+  expect(layout({ files: ["/src/a.js"] }).files).toEqual(["/src/a.js"]);
   expect(layout({ files: Array(100).fill("x") }).files).toHaveLength(6);
 });
 

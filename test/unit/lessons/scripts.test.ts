@@ -5,6 +5,7 @@ import { checkStep } from "../../../lessons/check.ts";
 import { loadLesson } from "../../../lessons/load.ts";
 import type { Lesson } from "../../../lessons/lesson.ts";
 import { cleanupStep, LessonScriptError, prepareLesson, setupStep, solveStep } from "../../../lessons/scripts.ts";
+import { lessonFolder } from "../../support/lesson-folder.ts";
 import { type HostHolder, startHostHolder } from "../../support/host-holder.ts";
 
 const fixtures = new URL("../../fixtures/lessons/", import.meta.url).pathname;
@@ -24,6 +25,14 @@ test("a lesson's start brings its assets into the home and runs its setup", asyn
   expect(await readFile(copied, "utf8")).toBe("content\n");
   expect((await stat(copied)).mode & 0o777).toBe(0o600);
   expect((await readdir(host.home)).filter((name) => name.startsWith("set-up-"))).toHaveLength(1);
+});
+
+test("a file that is named by itself goes into its folder by its own name; what a pattern names keeps its path", async () => {
+  const client = [{ file: "site/src/index.js", target: "~/app/" }, { file: "site/**/*.css", target: "~/app" }];
+  await using folder = await lessonFolder({ "index.json": { title: "x", details: { steps: [{ text: "a.md" }], assets: { client } } }, "a.md": "x", "assets/site/src/index.js": "js", "assets/site/src/a.css": "css" });
+  await prepareLesson({ lesson: await loadLesson(folder.path), holder: host.holder, signal });
+  expect(await readFile(join(host.home, "app/index.js"), "utf8")).toBe("js");
+  expect(await readFile(join(host.home, "app/site/src/a.css"), "utf8")).toBe("css");
 });
 
 test("a lesson of a course brings files of the course as well", async () => {
