@@ -5,8 +5,9 @@ import { callerAddress } from "./access/caller-address.ts";
 import { connectionsBeyond } from "./access/connections-beyond.ts";
 import { readCookie, sessionCookie } from "./access/cookies.ts";
 import { isLoopbackHost, isSameOrigin } from "./access/origin.ts";
-import { RateLimit } from "./access/rate-limit.ts";
+import { addressKey, RateLimit } from "./access/rate-limit.ts";
 import { type Config, isLoopback } from "./config.ts";
+import { endFlood } from "./connection-flood.ts";
 import { isWellFormed } from "./event-form.ts";
 import type { Log } from "./log.ts";
 import { problemOf } from "./problem.ts";
@@ -15,7 +16,6 @@ import { Refusal } from "./refusal.ts";
 import type { Session } from "./workshop/session.ts";
 import type { SessionEvent } from "./workshop/session-event.ts";
 import { serveTerminals } from "./terminal/serve-terminals.ts";
-import { endUnread } from "./unread.ts";
 import type { VenueWatch } from "./venue-watch.ts";
 import type { Workshop } from "./workshop/workshop.ts";
 
@@ -37,6 +37,8 @@ const messageBytes = 288 * 1024;
 const socketsPerSession = 16;
 /** Tabs of everybody at one address: a class behind one router has a few each. */
 const socketsPerAddress = 400;
+/** A class behind one router comes back at once when the server was started again. */
+const openingRate = { burst: socketsPerAddress, perSecond: 40 };
 /** Fast typing, dragging and acknowledging stay far below. */
 const eventRate = { burst: 4_000, perSecond: 1_000 };
 /** What is to be answered mostly asks the toolbox, or runs something there: one learner's, in all tabs together. */
@@ -52,7 +54,8 @@ const quizRequest = checkRequest.extend({
 
 /** Serves the protocol's events on an HTTP server: it only translates, and a socket reaches nothing but its own session. */
 export function serveSockets(http: HttpServer, options: SocketOptions): SocketServer {
-  const { config, workshop, venue } = options;
+  const { config, workshop, venue, log } = options;
+  const openings = new RateLimit(openingRate);
   const io: SocketServer = new Server(http, {
     transports: ["websocket"],
     perMessageDeflate: false,
@@ -61,11 +64,15 @@ export function serveSockets(http: HttpServer, options: SocketOptions): SocketSe
     serveClient: false,
     connectTimeout: 10_000,
     // The browser lets every page open a WebSocket to every host and sends the cookies along: the server has to look who asks.
-    allowRequest: (request, decide) => decide(null, isSameOrigin(request.headers) && answersTo(config, request)),
+    allowRequest: (request, decide) => decide(null, isSameOrigin(request.headers) && answersTo(config, request) && openings.take(addressKey(callerAddress(request)))),
   });
+  io.engine.on("connection", (connection: Socket["conn"]) => endFlood(connection, (flood) => log.warn({ event: "connection-flood", flood, address: callerAddress(connection.request) })));
+  /** One connection is one tab: a second attempt to be let in by it would be another one that nobody counts. */
+  const inside = new WeakSet<object>();
   const crowded = connectionsBeyond(socketsPerAddress, io.engine);
   io.use((socket, next) => {
     if (crowded.has(socket.conn)) return next(refused(new Refusal("too-many-sockets", `${socketsPerAddress} tabs are open from this address already; close some`)));
+    if (inside.has(socket.conn)) return next(refused(new Refusal("bad-request", "this connection is joined already")));
     const session = workshop.ofCookie(readCookie(socket.request.headers.cookie, sessionCookie));
     const refusal = !session
       ? new Refusal("not-joined", "join the workshop first, or open your resume link")
@@ -74,6 +81,8 @@ export function serveSockets(http: HttpServer, options: SocketOptions): SocketSe
         : undefined;
     if (refusal) return next(refused(refusal));
     socket.data.session = session!;
+    inside.add(socket.conn);
+    socket.once("disconnect", () => inside.delete(socket.conn));
     next();
   });
   const asks = new RateLimit(askRate);
@@ -95,8 +104,9 @@ function serveLearner(socket: LearnerSocket, { log, venue, workshop, asks }: Soc
   const { session } = socket.data;
   const address = callerAddress(socket.request);
   void socket.join(session.id);
+  // Several may have been let in at the same moment.
+  if ((socket.nsp.adapter.rooms.get(session.id)?.size ?? 0) > socketsPerSession) return void socket.disconnect(true);
   log.info({ event: "connect", session: session.id, socket: socket.id });
-  endUnread(socket.conn, () => log.warn({ event: "nothing-read", session: session.id, socket: socket.id }));
   const rate = new RateLimit(eventRate);
   socket.use(([event, ...given], next) => {
     if (!rate.take("")) {

@@ -11,11 +11,11 @@ export class RateLimit {
     this.#now = options.now ?? (() => performance.now());
   }
 
-  /** True when one more is allowed now; it counts. */
-  take(key: string): boolean {
+  /** True when one more is allowed now, or so many; they count. */
+  take(key: string, amount = 1): boolean {
     const tokens = this.#tokens(key);
-    if (tokens < 1) return false;
-    this.#remember(key, tokens - 1);
+    if (tokens < amount) return false;
+    this.#remember(key, tokens - amount);
     return true;
   }
 

@@ -73,6 +73,28 @@ export const socketAttacks: readonly Attack<WebTarget>[] = [
     refusal: /^(io server disconnect|transport (close|error)); a new connection is answered$/,
   },
   {
+    id: "web-connect-flood",
+    what: "A stranger without a cookie asks 20,000 times to be let in, by one connection",
+    attempt: async ({ url, attacker }) => {
+      const socket = new WebSocket(`${url.replace(/^http/, "ws")}/socket.io/?EIO=4&transport=websocket`);
+      let answers = 0;
+      socket.addEventListener("message", ({ data }) => void (/^4[04]/.test(String(data)) && answers++));
+      const closed = new Promise((resolve) => socket.addEventListener("close", resolve, { once: true }));
+      await new Promise((resolve) => socket.addEventListener("open", resolve, { once: true }));
+      for (let attempt = 0; attempt < 20_000; attempt++) socket.send("40");
+      // socket.io itself ends a connection for an attempt that comes when one before has been let in.
+      await closed;
+      if (answers > 100) return { got: `answered ${answers} times` };
+      // It is no end of the server: somebody who connects afterwards is answered.
+      return await withSocket(url, { cookie: attacker, origin: url }, async (second) => {
+        await second.timeout(10_000).emitWithAck("terminal:close", { terminal: "none" });
+        return { refused: `closed, answered ${answers} times; a new connection is answered` };
+      });
+    },
+    canary: /^answered \d{3,} times$/,
+    refusal: /^closed, answered \d{1,2} times; a new connection is answered$/,
+  },
+  {
     id: "web-environment-loop",
     what: "A learner begins the lesson anew without end, so that every environment that was ready for others is used up",
     attempt: async ({ url, attacker }) =>

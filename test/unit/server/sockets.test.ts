@@ -32,6 +32,20 @@ describe("opening a socket", () => {
   });
 });
 
+test("one connection is one tab, however often it asks at once", async () => {
+  await using running = await ServerUnderTest.start();
+  const { cookie } = await running.learner();
+  const socket = new WebSocket(`${running.server.url.replace(/^http/, "ws")}/socket.io/?EIO=4&transport=websocket`, { headers: { cookie, origin: running.server.url } } as never);
+  const answers: string[] = [];
+  socket.addEventListener("message", ({ data }) => void answers.push(String(data)));
+  await new Promise((resolve) => socket.addEventListener("open", resolve, { once: true }));
+  for (let attempt = 0; attempt < 20; attempt++) socket.send("40");
+  await poll({ name: "each attempt to be answered", timeoutMs: 20_000, intervalMs: 10 }, async () => answers.filter((answer) => /^4[04]/.test(answer)).length === 20);
+  expect(answers.filter((answer) => answer.startsWith("40"))).toHaveLength(1);
+  expect(answers.filter((answer) => /^44.*this connection is joined already/.test(answer))).toHaveLength(19);
+  socket.close();
+});
+
 describe("on a socket", () => {
   test("nonsense is answered as nonsense, and without an answer function nothing happens", async () => {
     await using running = await ServerUnderTest.start();
