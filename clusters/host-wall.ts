@@ -14,6 +14,8 @@ const rules = [
   ["INPUT", "-i", `${bridgePrefix}+`, "-m", "conntrack", "!", "--ctstate", "RELATED,ESTABLISHED", "-j", "DROP"],
   // Docker makes this chain for its users' own rules and asks it first, also after it was started again.
   ["DOCKER-USER", "-i", `${bridgePrefix}+`, "!", "-o", `${bridgePrefix}+`, "-m", "conntrack", "!", "--ctstate", "RELATED,ESTABLISHED", "-j", "DROP"],
+  // What a toolbox and its cluster say to each other is not this machine's to remember: one learner would fill the one table of connections that this machine has for itself and everybody.
+  ["PREROUTING", "--table", "raw", "-i", `${bridgePrefix}+`, "-m", "addrtype", "!", "--dst-type", "LOCAL", "-j", "CT", "--notrack"],
 ];
 
 /** Sees to it that this machine holds environments in; costs nothing when it does already. True when a rule was added to its packet filter. */

@@ -39,7 +39,7 @@ export function hostStage(say: (line: string) => void): PreparationStage {
       report({ progress: 0.7, detail: "inotify limits" });
       await raiseInotify(say, signal);
       report({ progress: 0.9, detail: "packet filter" });
-      if (await raiseHostWall(signal)) say("Added to iptables (INPUT and DOCKER-USER, for interfaces tatami+ only): nothing in an environment reaches this machine or leaves it. `npx tatami stop` takes the rules away with the last environment.");
+      if (await raiseHostWall(signal)) say("Added to iptables (INPUT, DOCKER-USER and raw PREROUTING, for interfaces tatami+ only): nothing in an environment reaches this machine or leaves it. `npx tatami stop` takes the rules away with the last environment.");
     },
   };
 }

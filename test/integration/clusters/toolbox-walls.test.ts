@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { type AddressInfo } from "node:net";
@@ -113,6 +114,18 @@ test("who forges the source of a packet does not reach Docker's DNS by the node 
   await inNode(`pod=$(ls /var/run/netns | head -1)
     ip netns exec $pod bash -e -c 'ip address add ${forger}/32 dev lo; ip route add 169.254.25.53/32 via 10.244.0.1 src ${forger}; for try in 1 2 3; do echo question > /dev/udp/169.254.25.53/53; done; ip route del 169.254.25.53/32; ip address del ${forger}/32 dev lo'`);
   expect(await refused()).toBe(before + 3);
+});
+
+test("what a toolbox and its cluster say to each other takes no place in this machine's table of connections", async () => {
+  const node = environment.containers[1] ?? "";
+  const tracked = async () => (await readFile("/proc/net/nf_conntrack", "utf8")).split("\n").filter((line) => /dport=6443 /.test(line));
+  const addresses = await addressesOf(node);
+  const toNode = async () => (await tracked()).filter((line) => addresses.some((address) => line.includes(`dst=${address} `)));
+  await runIn(environment, "for try in {1..20}; do curl -sk -m 5 https://node:6443/version > /dev/null; done");
+  expect(await toNode()).toEqual([]);
+  // What this machine asks itself is in the table: the file is the right one, and is read in time.
+  await run("curl", ["-sk", "-m", "5", "-o", "/dev/null", `https://${addresses[0]}:6443/version`], { timeoutMs: 20_000 });
+  expect(await toNode()).not.toEqual([]);
 });
 
 test("no learner reaches another's toolbox, node or Pods", async () => {
