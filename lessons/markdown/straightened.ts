@@ -1,9 +1,11 @@
+import { indentOf, itemsBehind, without } from "./columns.ts";
+import { commandBlocks } from "./command-blocks.ts";
 import { fenceEnd, fenceTicks } from "./fence-lines.ts";
 import { parted } from "./parted.ts";
 
-/** The markdown of authors who wrote for a more forgiving reader: parts that fold, blocks of code that stand too far in, and files' blocks that do not stand far enough in. */
+/** The markdown of authors who wrote for a more forgiving reader: parts that fold, commands of several lines within a line, blocks of code that stand too far in, and files' blocks that do not stand far enough in. */
 export function straightened(markdown: string): string {
-  return inTheirItems(parted(opened(markdown)));
+  return inTheirItems(parted(commandBlocks(opened(markdown))));
 }
 
 /** Markdown inside `<details>` is only read as such between empty lines; authors forget them. Fenced code stays as it is. */
@@ -19,7 +21,6 @@ function opened(markdown: string): string {
   );
 }
 
-const marker = /^([ \t]*)(?:[-*+]|\d{1,9}[.)])([ \t]+)\S/;
 const fileBlockBegin = /<pre\s[^>]*?class\s*=\s*["']?file\b/i;
 const codeInLine = /(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g;
 
@@ -42,9 +43,7 @@ function inTheirItems(markdown: string): string {
       if (indent - inside > 3 && (inside > 0 || /\}\}[ \t]*$/.test(lines[end] ?? ""))) for (let n = at; n <= Math.min(end, lines.length - 1); n++) lines[n] = without(lines[n]!, indent - inside);
       at = end;
     } else {
-      const [, before, gap] = marker.exec(line) ?? [];
-      if (before !== undefined && gap !== undefined) items = [...items.filter((item) => item <= width(before)), indent + line.trimStart().search(/[ \t]/) + Math.min(width(gap), 4)];
-      else if (line.trim() !== "") items = items.filter((item) => item <= indent);
+      items = itemsBehind(line, items);
       const begin = fileBlockIn(line);
       if (begin >= 0) at = onLinesOfItsOwn(lines, { at, begin, inside: items.at(-1) ?? 0 });
     }
@@ -73,19 +72,4 @@ function fileBlockIn(line: string): number {
   if (!fileBlockBegin.test(line)) return -1;
   const begin = line.replace(codeInLine, (code) => " ".repeat(code.length)).search(fileBlockBegin);
   return line.slice(0, Math.max(begin, 0)).replace(codeInLine, "").includes("`") ? -1 : begin;
-}
-
-function indentOf(line: string): number {
-  return width(/^[ \t]*/.exec(line)![0]);
-}
-
-/** Columns of blanks, a tab going to the next multiple of four. */
-function width(blanks: string): number {
-  return [...blanks].reduce((columns, blank) => (blank === "\t" ? columns + 4 - (columns % 4) : columns + 1), 0);
-}
-
-/** A line with so many columns less of blanks in front. */
-function without(line: string, columns: number): string {
-  const blanks = /^[ \t]*/.exec(line)![0];
-  return " ".repeat(Math.max(0, width(blanks) - columns)) + line.slice(blanks.length);
 }
