@@ -34,11 +34,11 @@ export function commandBlocks(markdown: string): string {
     const end = asItIs ?? paragraphEnd(lines, at, inside);
     const block = asItIs === undefined ? commandFrom(lines, { at, end, inside }) : undefined;
     if (!block) {
-      done.push(...lines.slice(at, end));
-      at = end;
+      while (at < Math.min(end, lines.length)) done.push(lines[at++]!);
       continue;
     }
-    done.push(...lines.slice(at, block.begin), ...block.lines);
+    while (at < block.begin) done.push(lines[at++]!);
+    for (const written of block.lines) done.push(written);
     // What is behind it is read on its own.
     at = block.rest === undefined ? block.end + 1 : block.end;
     if (block.rest !== undefined) lines[at] = block.rest;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { renderMarkdown } from "../../../../lessons/markdown.ts";
-import { commandBlocks } from "../../../../lessons/markdown/command-blocks.ts";
+import { straightened } from "../../../../lessons/markdown/straightened.ts";
 
 /** What authors write that no reader of markdown understands as they meant it. */
 
@@ -52,10 +52,36 @@ describe("a command of several lines between backticks", () => {
   ])("%s is none", (_, markdown, expected) => {
     expect(buttons(markdown)).toEqual(expected);
   });
+});
 
-  test("made to take for ever takes no time", () => {
-    const begin = performance.now();
-    for (const text of ["`a\n\n", "`a\n\nb`{{exec}} ", "`a\n- ", "<pre>`\n", "\\\\`\n\n"]) commandBlocks(`${text.repeat(10_000)}\`{{exec}}`);
-    expect(performance.now() - begin).toBeLessThan(3_000);
+describe("HTML directly above a block", () => {
+  const above = ['<img src="a.png">', "<h3>x</h3>", "<center>x</center>", "<table>\n<tr><td>x</td></tr>\n</table>", '<div class="x">text', "<p>\ntext", "<p> ", "<details> <summary>S</summary>\n<p> ", "1. a\n\n<br>"];
+  test.each(above)("%j leaves it a block", (html) => {
+    expect(buttons(`${html}\n${fence}bash\nls\n${fence}{{execute}}`)).toEqual(["run | ls"]);
+    expect(render(`${html}\n${fence}\n*a*\n${fence}`)).toContain(">*a*</code>");
+    expect(buttons(`${html}\n<pre class="file" data-filename="a">x\n\ny</pre>\n\nEnd`)).toEqual(["edit | x\n\ny"]);
   });
+
+  test("in a list, and further in than HTML's own", () => {
+    expect(buttons(`10. <img src="a.png">\n    ${fence}bash\n    ls\n    ${fence}{{execute}}\n11. <center>x</center>\n    <pre class="file" data-filename="a">x\n\n    y</pre>`)).toEqual(["run | ls", "edit | x\n\ny"]);
+    expect(buttons(`<ul>\n  <li>\n    ${fence}bash\n    ls\n    ${fence}{{execute}}\n  </li>\n</ul>`)).toEqual(["run | ls"]);
+  });
+
+  test("what is shown as it stands, or not at all, stays so", () => {
+    expect(render(`<pre>\n<p>\n${fence}\n*a*\n</pre>`)).toBe(`<pre>\n<p>\n${fence}\n*a*\n</p></pre>`);
+    expect(render(`<!--\n<p>\n${fence}\na\n${fence}\n-->\n*b*`)).toMatch(/^\s*<p><em>b<\/em><\/p>\s*$/);
+  });
+
+  test("a block within HTML's line is its code, without the language", () => {
+    expect(buttons(`<li>${fence}bash\nls\n${fence}{{execute}}</li>`)).toEqual(["run | ls"]);
+    expect(buttons(`<li>${fence}\nls\n${fence}{{execute}}</li>`)).toEqual(["run | ls"]);
+    expect(buttons(`<li>${fence}\nls\n${fence}\n</li>\n\n\`a\`{{execute}}`)).toEqual(["run | a"]);
+    expect(buttons(`<li>${fence}ls\npwd${fence}{{execute}}</li>`)).toEqual(["run | ls\npwd"]);
+  });
+});
+
+test("made to take for ever takes no time", () => {
+  const begin = performance.now();
+  for (const text of ["`a\n\n", "`a\n\nb`{{exec}} ", "`a\n- ", "<pre>`\n", "\\\\`\n\n", "<p>```a\n", "<!--\n", "<pre>\n```\n"]) straightened(`${text.repeat(10_000)}\`{{exec}}`);
+  expect(performance.now() - begin).toBeLessThan(3_000);
 });
