@@ -9,6 +9,9 @@ export function without(line: string, columns: number): string {
   return " ".repeat(Math.max(0, columnsOf(blanks) - columns)) + line.slice(blanks.length);
 }
 
+/** What an item of a list begins with. */
+export const itemBegin = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+/;
+
 const marker = /^([ \t]*)(?:[-*+]|\d{1,9}[.)])([ \t]+)\S/;
 
 /** Where the texts of the list items begin that are open behind a line, the innermost last, given those that were open before it. */

@@ -1,5 +1,5 @@
 import { parseAction } from "./action-body.ts";
-import { indentOf, itemsBehind, without } from "./columns.ts";
+import { indentOf, itemBegin, itemsBehind, without } from "./columns.ts";
 import { fenceEnd, fenceTicks } from "./fence-lines.ts";
 import { htmlBegin } from "./html-lines.ts";
 
@@ -9,7 +9,6 @@ const fence = "~".repeat(9);
 const heading = /^#{1,6}(?:\s|$)/;
 /** What begins a block below a paragraph: a heading, a quotation, a line, a list, code. */
 const blockBegin = /^(?:#{1,6}(?:\s|$)|>|(?:=+|-+)\s*$|(?:(?:\*\s*){3,}|(?:_\s*){3,}|(?:-\s*){3,})$|(?:[-*+]|1[.)])\s+\S|`{3,}[^`]*$|~{3,})/;
-const item = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+/;
 const preBegin = /^[^`]*<pre\b/i;
 const anyItem = /^\d{1,9}[.)]\s/;
 /** The code's end: as many backticks, and an action. */
@@ -27,8 +26,8 @@ export function commandBlocks(markdown: string): string {
   let items: number[] = [];
   for (let at = 0; at < lines.length; ) {
     const line = lines[at]!;
-    const ticks = fenceTicks(line.replace(item, ""));
-    if (!ticks || item.test(line)) items = itemsBehind(line, items);
+    const ticks = fenceTicks(line);
+    if (!ticks || itemBegin.test(line)) items = itemsBehind(line, items);
     const inside = items.at(-1) ?? 0;
     const asItIs = ticks ? fenceEnd(lines, at, ticks) + 1 : at <= lastPreEnd && preBegin.test(line) ? preEnd(lines, at) + 1 : undefined;
     const end = asItIs ?? paragraphEnd(lines, at, inside);
@@ -93,7 +92,7 @@ function commandFrom(lines: readonly string[], { at, end, inside }: { at: number
   if (command === "" || command.includes(fence)) return undefined;
   const begin = at + text.slice(0, open.at).split("\n").length - 1;
   const before = text.slice(text.lastIndexOf("\n", open.at) + 1, open.at);
-  const opening = before.trim() !== "" && before.replace(item, "") === "" ? [before + fence] : before.trim() === "" ? [indent + fence] : [before.trimEnd(), "", indent + fence];
+  const opening = before.trim() !== "" && before.replace(itemBegin, "") === "" ? [before + fence] : before.trim() === "" ? [indent + fence] : [before.trimEnd(), "", indent + fence];
   const rest = /^[\s.。]*$/.test(behind) ? undefined : indent + behind.trimStart();
   return { begin, end: last, lines: [...opening, ...command.split("\n").map((line) => line && indent + line), `${indent}${fence}{{${body}}}`, ...(rest === undefined ? [] : [""])], ...(rest !== undefined && { rest }) };
 }

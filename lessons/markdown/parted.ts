@@ -1,11 +1,10 @@
-import { indentOf, itemsBehind } from "./columns.ts";
+import { indentOf, itemBegin, itemsBehind } from "./columns.ts";
 import { fenceEnd, fenceTicks } from "./fence-lines.ts";
 import { htmlBegin } from "./html-lines.ts";
 
 /** A tag alone in its line begins a block of HTML, whatever it is called. */
 const loneTag = /^<\/?[a-z][^<>]*>$/i;
 const fileBlock = /^[ \t]*<pre\s[^>]*?class\s*=\s*["']?file\b/i;
-const item = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+/;
 /** What is read up to its own end, and not up to an empty line. */
 const inert: readonly [begin: RegExp, end: RegExp][] = [
   [/^<(?:pre|script|style|textarea)(?=[\s>]|$)/i, /<\/(?:pre|script|style|textarea)>/i],
@@ -21,10 +20,9 @@ export function parted(markdown: string): string {
   let items: number[] = [];
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at]!;
-    const text = line.replace(item, "").trim();
-    // With an action it ends a block, and begins none.
-    const ticks = /^[ \t]*(?:```|~~~)[`~]*\{\{/.test(line) ? undefined : fenceTicks(line);
-    if (!ticks) items = itemsBehind(line, items);
+    const text = line.replace(itemBegin, "").trim();
+    const ticks = fenceTicks(line);
+    if (!ticks || itemBegin.test(line)) items = itemsBehind(line, items);
     // What looks like a tag inside of code is code.
     const end = ticks ? fenceEnd(lines, at, ticks) : endOfInert(lines, { at, text });
     // Further in it is a block only with an action (straightened.ts).

@@ -26,6 +26,7 @@ describe("a command of several lines between backticks", () => {
     ["further in", "`a:\n  b:\n  - c`{{copy}}", ["copy | a:\n  b:\n  - c"]],
     ["behind an item's words", "1. Do `a:\n   - b\n\n   # c`{{execute}}\n2. x", ["run | a:\n- b\n\n# c"]],
     ["at an item's beginning", "1. `a:\n   - b`{{execute}}\n2. x", ["run | a:\n- b"]],
+    ["at two items' beginnings", "1. `a\n   - b`{{execute}}\n\n   Text\n\n2. `c\n\n   - d`{{execute}}", ["run | a\n- b", "run | c\n\n- d"]],
     ["from the first column below an item", "1. Do `a:\n  - b\n- c`{{execute}}\n2. x", ["run | a:\n  - b\n- c"]],
     ["several, one behind the other", "`a\n\nb`{{execute}} and `c\n\nd`{{execute}}.\n`e`{{execute}}", ["run | a\n\nb", "run | c\n\nd", "run | e"]],
     ["only lines that begin nothing: it stays in its line", "`a\n  b`{{execute}}", ["run | a\n  b"]],
@@ -77,6 +78,31 @@ describe("HTML directly above a block", () => {
     expect(buttons(`<li>${fence}\nls\n${fence}{{execute}}</li>`)).toEqual(["run | ls"]);
     expect(buttons(`<li>${fence}\nls\n${fence}\n</li>\n\n\`a\`{{execute}}`)).toEqual(["run | a"]);
     expect(buttons(`<li>${fence}ls\npwd${fence}{{execute}}</li>`)).toEqual(["run | ls\npwd"]);
+  });
+});
+
+describe("a fence in a list's item", () => {
+  const code = "cat <<EOF > x\na:\n  b: 1\n\n- c\nEOF";
+  test.each([
+    ["code from the first column", `1. Do:\n   ${fence}bash\n${code}\n   ${fence}{{execute}}\n2. Next`, code],
+    ["below a dash", `- Do:\n  ${fence}bash\n${code}\n  ${fence}{{execute}}\n- Next`, code],
+    ["behind an empty line", `- Do:\n\n  ${fence}bash\n${code}\n  ${fence}{{execute}}\n- Next`, code],
+    ["further in than the item", `1. Do\n2. Next\n    ${fence}bash\n${code}\n    ${fence}{{execute}}`, code],
+    ["code from the second column", `1. Do:\n   ${fence}bash\n a\n  b\n   ${fence}{{execute}}\n2. Next`, "a\n b"],
+    ["a here document's end in the first column", `1. Do:\n   ${fence}bash\n   cat <<EOF\n     a\nEOF\n   ${fence}{{execute}}\n2. Next`, "cat <<EOF\n  a\nEOF"],
+    ["its end in the first column, with an action", `1. Do:\n   ${fence}bash\n   ls\n${fence}{{execute}}\n2. Next`, "ls"],
+    ["the fence too far in", `1. Do:\n\n        ${fence}bash\n${code}\n        ${fence}{{execute}}\n2. Next`, code],
+    ["its end glued to the code", `1. Do:\n   ${fence}bash\na:\n  - b${fence}{{execute}}\n2. Next`, "a:\n  - b"],
+    ["at its beginning", `1. ${fence}bash\n${code}\n   ${fence}{{execute}}\n2. Next`, code],
+    ["all in its place", `1. Do:\n   ${fence}bash\n   ls\n     -l\n   ${fence}{{execute}}\n2. Next`, "ls\n  -l"],
+  ])("%s", (_, markdown, expected) => {
+    expect(buttons(markdown)).toEqual([`run | ${expected}`]);
+    expect(render(markdown).match(/<li>/g)).toHaveLength(2);
+  });
+
+  test("that never ends takes no block behind it with it", () => {
+    for (const lang of ["", "bash"]) expect(buttons(`1. Do:\n   ${fence}\n   ls\n\n2. Next\n   ${fence}${lang}\n   pwd\n   ${fence}{{execute}}`)).toEqual(["copy | ls", "run | pwd"]);
+    expect(buttons(`1. Do:\n   ${fence}\n   ls\n\nText\n\n${fence}\npwd\n${fence}{{execute}}`)).toEqual(["copy | ls", "run | pwd"]);
   });
 });
 
