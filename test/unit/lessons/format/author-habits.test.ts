@@ -11,7 +11,7 @@ const render = (markdown: string) => renderMarkdown(markdown, { file: "step1/tex
 function buttons(markdown: string): string[] {
   const found = [...render(markdown).matchAll(/<button([^>]*)>/g)].map(([, attributes = ""]) => {
     const facts = new Map([...attributes.matchAll(/data-([a-z]+)="([^"]*)"/g)].map(([, name = "", value = ""]) => [name, value.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&").replaceAll("&quot;", '"').replaceAll("&#60;", "<").replaceAll("&#62;", ">")]));
-    return { action: facts.get("action"), code: facts.get("command") };
+    return { action: facts.get("action"), code: facts.get("command") ?? "" };
   });
   return found.filter(({ action, code }, n) => action !== "copy" || found[n - 1]?.code !== code).map(({ action, code }) => `${action} | ${code}`);
 }
@@ -104,6 +104,16 @@ describe("a fence in a list's item", () => {
     for (const lang of ["", "bash"]) expect(buttons(`1. Do:\n   ${fence}\n   ls\n\n2. Next\n   ${fence}${lang}\n   pwd\n   ${fence}{{execute}}`)).toEqual(["copy | ls", "run | pwd"]);
     expect(buttons(`1. Do:\n   ${fence}\n   ls\n\nText\n\n${fence}\npwd\n${fence}{{execute}}`)).toEqual(["copy | ls", "run | pwd"]);
   });
+});
+
+test.each([
+  ["in the line of the fence alone", `${fence} kubectl get pods\n${fence}{{execute}}`, ["run | kubectl get pods"]],
+  ["without a space, as one word, and with an action below it", `${fence}kubectl get pods -o go-template={{.x}}\n${fence}{{copy}}\n\n${fence}ls\n\n${fence}\n{{execute}}`, ["copy | kubectl get pods -o go-template={{.x}}", "run | ls"]],
+  ["nowhere: only a language and lines to mark", `${fence}bash\n${fence}{{execute}}\n\n${fence}yaml {1,2}\n${fence}{{copy}}`, ["run | "]],
+  ["from the line of the fence on, up to one at its end", `${fence}ls\npwd${fence}{{execute}}`, ["run | ls\npwd"]],
+  ["below a language", `${fence}sh\npwd${fence}{{execute}}\n\n${fence}hcl\na = 1${fence}{{copy}}\n\n${fence}unknown\nb\n${fence}{{execute}}`, ["run | pwd", "copy | a = 1", "run | b"]],
+])("a command that stands %s", (_, markdown, expected) => {
+  expect(buttons(markdown)).toEqual(expected);
 });
 
 test("made to take for ever takes no time", () => {
