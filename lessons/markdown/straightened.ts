@@ -86,9 +86,10 @@ function onLinesOfItsOwn(lines: string[], { at, begin, inside }: { at: number; b
   if (end < 0) return at;
   const indent = " ".repeat(inside);
   const before = first.slice(0, begin);
+  const column = before.trim() === "" ? Math.max(inside, indentOf(first)) : inside;
   if (before.trim() !== "") lines[at] = `${before.trimEnd()}\n\n${indent}${first.slice(begin)}`;
   const standsOut = (line: string): boolean => indentOf(line) < inside;
-  if (lines.slice(at + 1, end).some((line) => line.trim() !== "" && standsOut(line))) for (let n = at + 1; n < end; n++) lines[n] = indent + lines[n]!;
+  if (lines.slice(at + 1, end).some((line) => line.trim() !== "" && standsOut(line))) for (let n = at + 1; n < end; n++) lines[n] = " ".repeat(column) + lines[n]!;
   if (end > at && standsOut(lines[end]!)) lines[end] = indent + lines[end]!;
   // What follows the block is a text of its own.
   lines[end] = lines[end]!.replace(/(<\/pre>)\s*(\S.*)$/, `$1\n\n${indent}$2`);
