@@ -12,7 +12,7 @@ const verbs = ["exec", "execute", "copy", "open", "preview"];
 const looksLikeAction = /^[a-z]+(?: |$)/i;
 const templateWords = /^(?:if|else|end|range|with|template|define|block|include|item|value|values)\b/i;
 
-/** Actions in texts that cannot work: a terminal or a machine that there is not, a port that is none, a word that is no action, one that does not stand directly behind its code. */
+/** Actions in texts that cannot work: a terminal or a machine that there is not, a port that is none, a word that is no action, one that does not stand directly behind its code, or stands behind a backtick that ends none. */
 export function* actionRules(lesson: Lesson): Generator<Mistake> {
   for (const { text } of textsOf(lesson)) yield* actionMistakes(text);
 }
@@ -26,6 +26,7 @@ function* messagesAbout({ body, place }: WrittenAction): Generator<string> {
   if (place === "directly") return yield* bodyMistakes(body);
   const kind = parseAction(body)?.kind;
   if (kind === undefined || kind === "none") return;
+  if (place === "after a lone backtick") return yield `{{${body}}} is only text here: the backtick before it ends no code, none is open`;
   yield `{{${body}}} is only text here: write it directly behind ${place === "after the fence" ? "the fence that ends the code, in the same line" : "the code, without a space"}`;
 }
 

@@ -5,8 +5,8 @@ import { tokensWithin } from "../markdown/tokens-within.ts";
 export interface WrittenAction {
   /** What is between the braces. */
   body: string;
-  /** `directly` behind the code; else behind a space or a line's end: there, braces are text. */
-  place: "directly" | "after a space" | "after the fence";
+  /** `directly` behind the code; else behind a space or a line's end, or behind a backtick that ends no code: there, braces are text. */
+  place: "directly" | "after a space" | "after the fence" | "after a lone backtick";
   /** From 1. */
   line: number;
 }
@@ -27,6 +27,7 @@ function* found(tokens: readonly Token[]): Generator<Found> {
   for (const [n, token] of tokens.entries()) {
     if (token.type === "codespan" || token.type === "code") yield* atCode(token, tokens.slice(n + 1).find(({ type }) => type !== "space"));
     else if (token.type === "html") for (const [raw, body = ""] of token.raw.matchAll(/(?:`|<\/code>)\{\{([^{}\n]*)\}\}/g)) yield { raw, body, place: "directly" };
+    else if (token.type === "text" && tokensWithin(token).length === 0) for (const [raw, body = ""] of token.raw.matchAll(/`\{\{([^{}\n]*)\}\}/g)) yield { raw, body, place: "after a lone backtick" };
     for (const inner of tokensWithin(token)) yield* found(inner);
   }
 }

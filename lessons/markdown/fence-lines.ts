@@ -1,6 +1,6 @@
-/** The backticks or tildes of a line that begins a block of code; undefined for every other line. */
+/** The backticks or tildes of a line that begins a block of code, be it the first of a list's item; undefined for every other line. With an action they end one. */
 export function fenceTicks(line: string): string | undefined {
-  return /^[ \t]*(`{3,}|~{3,})[^`]*$/.exec(line)?.[1];
+  return /^[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}(?!`)|~{3,}(?!~))(?!\{\{)[^`]*$/.exec(line)?.[1];
 }
 
 /** The line that ends the block which begins on this one; the number of lines when none does. */

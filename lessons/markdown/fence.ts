@@ -1,4 +1,5 @@
 import { type Action, parseAction } from "./action-body.ts";
+import { isLanguage } from "./language-words.ts";
 
 /** A fence, its language, Killercoda's marked lines, the code, the closing fence (glued to the last line in some real content), an action. */
 const fence = /^( {0,3})(`{3,}|~{3,})[ \t]*([^\s`{]*)[ \t]*(?:\{([^{}`\n]*)\})?([^`\n]*)\n([\s\S]*?)(?:(?:(?<=\n)|\n) {0,3}\2[`~]*[ \t]*(?:\{\{([^{}\n]*)\}\}[ \t]*|(?=\n|$))|\2\{\{([^{}\n]*)\}\}[ \t]*(?=\n|$)|$)\n?/;
@@ -25,11 +26,22 @@ interface CodeBlockToken {
 /** Reads the block at the beginning of this markdown, and an action on the line below it; undefined when there is none. */
 export function readFence(src: string): CodeBlockToken | { type: "space"; raw: string } | undefined {
   const block = readBlock(src);
-  if (block?.type !== "code" || block.action) return block;
+  if (block?.type !== "code") return block;
+  if (block.action) return withFirstLine(block);
   below.lastIndex = block.raw.length;
   const [line, body] = below.exec(src) ?? [];
   const action = parseAction(body);
-  return line === undefined || !action ? block : { ...block, raw: block.raw + line, action };
+  return line === undefined || !action ? block : withFirstLine({ ...block, raw: block.raw + line, action });
+}
+
+/** Code that its author began in the line of the fence: all of it, or a command where a language would stand. */
+function withFirstLine(block: CodeBlockToken): CodeBlockToken {
+  const first = /^[ ]*[`~]+([^\n]*)/.exec(block.raw)![1]!.trim();
+  const word = !/\s/.test(first);
+  if (first === "" || first.includes("```") || (word && isLanguage(block.lang)) || /^\{.*\}$/.test(first)) return block;
+  if (block.text.trim() === "") return block.lines !== undefined && isLanguage(block.lang) ? block : { ...block, lang: "", lines: undefined, text: first };
+  const glued = block.action?.kind === "run" && word && block.lines === undefined && !/\n {0,3}[`~]{3,}\{\{[^\n]*\n?$/.test(block.raw);
+  return glued ? { ...block, lang: "", text: `${first}\n${block.text}` } : block;
 }
 
 function readBlock(src: string): CodeBlockToken | { type: "space"; raw: string } | undefined {

@@ -5,7 +5,7 @@ import { copyButton, editButton, escapeHtml } from "./button.ts";
 import { htmlText } from "./html-text.ts";
 
 /** Attributes may hold `>` between their quotes. */
-const block = /^ {0,3}<pre((?:\s+[\w-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?)*)\s*>\r?\n?([\s\S]*?)<\/pre>[ \t]*(?:\n|$)/i;
+const block = /^ {0,3}<pre((?:\s+[\w-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?)*)\s*>([\s\S]*?)<\/pre>[ \t]*(?:\n|$)/i;
 /** Only at the beginning of a line: within one, a text talks about it. The line before must be over: marked asks about a text without its first sign. */
 const begin = /\n {0,3}<pre\s[^>]*?class\s*=\s*["']?file\b/i;
 
@@ -31,8 +31,7 @@ export function fileBlocks({ language, filled, resolved }: FileBlockOptions): To
     tokenizer(src) {
       const [raw, attributes = "", text = ""] = block.exec(src) ?? [];
       if (raw === undefined || !/(?:^|\s)file(?:\s|$)/.test(attribute(attributes, "class") ?? "")) return undefined;
-      // How far in the closing tag stands is not the file's: what is appended next would begin there.
-      return { type: "file-block", raw, attributes, text: text.replace(/(?<=^|\n)[ \t]+$/, "") };
+      return { type: "file-block", raw, attributes, text: contentOf(text, raw.search(/\S/)) };
     },
     renderer: ({ attributes, text }) => {
       const code = filled(htmlText(text as string));
@@ -45,6 +44,25 @@ export function fileBlocks({ language, filled, resolved }: FileBlockOptions): To
       return `<div class="code-block"><pre><code class="hljs">${escapeHtml(code.replace(/\n$/, ""))}</code></pre><div class="code-actions">${edit}${copyButton(code, { language })}</div></div>\n`;
     },
   };
+}
+
+/** What is meant for the file between `<pre>`, which stands so many columns in, and `</pre>`. */
+function contentOf(inner: string, indent: number): string {
+  const bare = withoutTag(withoutTag(inner));
+  const [begin] = /^\r?\n/.exec(bare) ?? [];
+  // How far in the closing tag stands is not the file's: what is appended next would begin there.
+  const lines = bare.slice(begin?.length ?? 0).replace(/(?<=^|\n)[ \t]+$/, "").split("\n");
+  // Nor is how far in the opening one does, if all lines stand there. What is behind it in its line stands nowhere.
+  const first = begin === undefined ? 1 : 0;
+  const standsIn = (line: string): boolean => line.trim() === "" || line.search(/[^ ]/) >= indent;
+  return lines.slice(first).every(standsIn) ? lines.map((line, n) => (n < first ? line : line.slice(Math.min(indent, line.search(/[^ ]|$/))))).join("\n") : lines.join("\n");
+}
+
+/** Without a tag that is around all of it, for its looks. */
+function withoutTag(inner: string): string {
+  const [, tag, text = "", behind = ""] = /^\s*<(code|blockquote)(?:\s[^<>]*)?>([\s\S]*)<\/\1>(\s*)$/i.exec(inner) ?? [];
+  if (tag === undefined) return inner;
+  return behind.includes("\n") && !/\n[ \t]*$/.test(text) ? `${text}\n` : text;
 }
 
 function attribute(attributes: string, name: string): string | undefined {

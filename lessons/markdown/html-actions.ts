@@ -2,6 +2,7 @@ import type { TokenizerAndRendererExtension } from "marked";
 import { type Action, parseAction } from "./action-body.ts";
 import { firstOf } from "./first-of.ts";
 import { htmlText } from "./html-text.ts";
+import { isLanguage } from "./language-words.ts";
 
 const codeTag = String.raw`<code(?:\s[^<>]*)?>([^<]*)<\/code>\{\{([^{}\n]*)\}\}`;
 const backticks = "(`{1,3})([^`]+)\\4\\{\\{([^{}\\n]*)\\}\\}";
@@ -13,11 +14,17 @@ const inLine = new RegExp(`^${codeTag}`, "i");
 /** A block of HTML with its commands as buttons: authors write `<li>`cmd`{{execute}}</li>` and `<code>cmd</code>{{execute}}`, which markdown would not look into. */
 export function htmlActions(html: string, button: (code: { text: string; action: Action }) => string): string {
   if (!html.includes("{{")) return html;
-  return html.replace(block, (raw: string, _tag?: string, tagged?: string, tagBody?: string, _ticks?: string, ticked?: string, tickBody?: string) => {
-    const text = tagged ?? ticked;
+  return html.replace(block, (raw: string, _tag?: string, tagged?: string, tagBody?: string, ticks?: string, ticked?: string, tickBody?: string) => {
+    const text = tagged ?? (ticks === "```" ? withoutLanguage(ticked!) : ticked);
     const action = parseAction(tagBody ?? tickBody);
     return text === undefined || !action ? raw : button({ text: htmlText(text), action });
   });
+}
+
+/** The code of a block that was meant to be one, with its language in the line of its fence. */
+function withoutLanguage(code: string): string {
+  const [line, word = ""] = /^[ \t]*(\S*)[ \t]*\n/.exec(code) ?? [];
+  return line !== undefined && (word === "" || isLanguage(word)) ? code.slice(line.length).trimEnd() : code;
 }
 
 /** `<code>cmd</code>{{execute}}` within a paragraph. */

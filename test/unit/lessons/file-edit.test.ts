@@ -40,6 +40,19 @@ describe("<pre class=\"file\">", () => {
     expect(edits(render('<pre class="file" data-filename="a">  x  </pre>'))[0]).toMatchObject({ command: "  x  " });
   });
 
+  test.each([
+    ["its own column, further in than its item", '1. In a list:\n    PRE\n    a:\n      b: 1\n\n    c: 2\n    </pre>\n2. x', "a:\n  b: 1\n\nc: 2\n"],
+    ["its own column, in its line", "1. x\n    PREa:\n      b: 1</pre>", "a:\n  b: 1"],
+    ["its own column, in no list", "  PRE\n  a:\n    b: 1\n  </pre>", "a:\n  b: 1\n"],
+    ["nothing where lines stand out of it", "  PRE\n  a:\n b: 1\n  </pre>", "  a:\n b: 1\n"],
+    ["<code>", "PRE<code>a &lt;b&gt;\n  c\n</code></pre>", "a <b>\n  c\n"],
+    ["<blockquote> on lines of its own", "PRE\n<blockquote>\na\n</blockquote>\n</pre>", "a\n"],
+    ["both, in a list", '- x\n\n   PRE\n   <blockquote class="y"><code>a\n   b</code></blockquote>\n   </pre>', "a\nb\n"],
+    ["no tag that is not around all of it", "PRE<code>a</code> b</pre>", "<code>a</code> b"],
+  ])("takes away %s", (_, markdown, command) => {
+    expect(edits(render(markdown.replace("PRE", '<pre class="file" data-filename="a">')))[0]).toMatchObject({ action: "edit", command });
+  });
+
   test("appends where its author does not say how, and copies without a file or for the clipboard", () => {
     expect(edits(render('<pre class="file" data-filename="a">x</pre>'))[0]).toMatchObject({ action: "edit", how: "append", command: "x" });
     expect(edits(render('<pre class="file" data-filename="a" data-target="REPLACE">x</pre>'))[0]).toMatchObject({ how: "replace" });
@@ -90,7 +103,7 @@ describe("<pre class=\"file\">", () => {
 
   test("made to take for ever takes no time", () => {
     const begin = performance.now();
-    for (const text of [`<pre class="file" ${"a ".repeat(20_000)}`, '<pre class="file">'.repeat(3_000), `<pre ${'a="b" '.repeat(20_000)}`]) render(text);
+    for (const text of [`<pre class="file" ${"a ".repeat(20_000)}`, '<pre class="file">'.repeat(3_000), `<pre ${'a="b" '.repeat(20_000)}`, `<pre class="file">${"<code>".repeat(20_000)}${"</code>".repeat(20_000)}</pre>`]) render(text);
     expect(performance.now() - begin).toBeLessThan(3_000);
   });
 });

@@ -110,6 +110,8 @@ describe("what breaks", () => {
     ["below a fence, with an empty line", "```\nls\n```\n\n{{exec}}\n", 5, "{{exec}} is only text here: write it directly behind the fence that ends the code, in the same line"],
     ["below a fence, with an empty line, in a list", "1. Do\n\n   ```\n   ls\n   ```\n\n   {{execute T2}}\n", 7, "{{execute T2}} is only text here: write it directly behind the fence that ends the code, in the same line"],
     ["in a table", "| a | b |\n| --- | --- |\n| x | `ls` {{exec}} |\n", 3, "{{exec}} is only text here: write it directly behind the code, without a space"],
+    ["behind a backtick that ends no code", "# Do\n\n- ``x\n- ls`{{execute T2}}\n", 4, "{{execute T2}} is only text here: the backtick before it ends no code, none is open"],
+    ["behind a command of several lines, as it is counted in the author's text", "~~~\n`a`\n~~~\n\nDo `a\n\n- b`{{exec}} and `c\n# d`{{exec T9}}\n", 8, "there is no terminal T9: there are T1 to T8"],
     ["another word", "First `{{run}}`.\n\nDo `ls`{{run}}", 3, "{{run}} is no action: {{exec}} runs code, {{copy}} copies it, {{open}} opens a file, {{preview 30080}} a port"],
     ["another word behind a fence", "```\nls\n```{{click me}}\n", 3, "{{click me}} is no action: {{exec}} runs code, {{copy}} copies it, {{open}} opens a file, {{preview 30080}} a port"],
     ["a misspelt one in a list", "* Do `ls`{{exce}}\n", 1, '{{exce}} is no action; is "exec" meant?'],
