@@ -1,15 +1,15 @@
 import { Marked, type Token } from "marked";
 import { fileIn } from "./layout.ts";
 import { type Action, parseAction } from "./markdown/action-body.ts";
+import { barePreviews } from "./markdown/bare-preview.ts";
 import { type BrokenPart, brokenAt } from "./markdown/broken.ts";
-import { escapeHtml, previewButton } from "./markdown/button.ts";
+import { escapeHtml } from "./markdown/button.ts";
 import { codeBlock, inlineCode } from "./markdown/code.ts";
 import { fileBlocks } from "./markdown/file-block.ts";
 import { readFence } from "./markdown/fence.ts";
 import { codeTagActions, htmlActions } from "./markdown/html-actions.ts";
 import { japaneseStrong } from "./markdown/japanese-strong.ts";
 import type { MarkdownOptions } from "./markdown/options.ts";
-import { previewTargets } from "./markdown/preview.ts";
 import { parseQuiz, type Quiz, quizStart } from "./markdown/quiz.ts";
 import { sanitise } from "./markdown/sanitise.ts";
 import { straightened } from "./markdown/straightened.ts";
@@ -152,17 +152,7 @@ function build({ language, copyInline = false, flavor, editorFolder = "" }: Maki
         },
         renderer: (token) => `<div class="quiz" data-quiz="${(token as unknown as QuizToken).index}"></div>\n`,
       },
-      {
-        name: "bare-preview",
-        level: "inline",
-        // Asked once for each piece of text: most have neither.
-        start: (src: string) => (src.includes("TRAFFIC_") || src.includes("://[[") ? src.search(/\{\{ *TRAFFIC_|https?:\/\/\[\[/) : -1),
-        tokenizer(src: string) {
-          const raw = /^(?:(?:https?:\/\/)?\{\{ *TRAFFIC_(?:HOST\d+_\d+|SELECTOR) *\}\}|https?:\/\/\[\[\w+\]\](?:-(?:\d+-)?\[\[\w+\]\](?:\.\[\[\w+\]\]|[\w.]*)|(?::\d+)?))(?:\/[\w/?=&%.-]*)?/.exec(src)?.[0];
-          return raw && previewTargets(raw) ? { type: "bare-preview", raw } : undefined;
-        },
-        renderer: ({ raw }) => previewButton(previewTargets(raw)!, { language }),
-      },
+      barePreviews(language),
     ],
   });
   return marked;

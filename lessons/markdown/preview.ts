@@ -1,3 +1,5 @@
+import { portAddress } from "../port-address.ts";
+
 /** A port of the learner's environment and a path below it. */
 export interface PreviewTarget {
   /** "ask": the learner says which. */
@@ -5,15 +7,19 @@ export interface PreviewTarget {
   path: string;
 }
 
+const { prefix, killercoda, number, katacodaChoice } = portAddress;
+const katacoda = portAddress.katacoda(number);
+const host = String.raw`http:\/\/\[\[(?:HOST\d*_IP|CLIENT_SUBDOMAIN|HOST\d*_SUBDOMAIN)\]\](?::(\d{1,5}))?`;
+
 const forms = [
-  /^(?:https?:\/\/)?\{\{ *TRAFFIC_HOST\d+_(\d{1,5}) *\}\}([\w/?]\S*)?$/,
-  /^https?:\/\/\[\[[A-Z0-9_]+\]\]-(\d{1,5})-\[\[[A-Z0-9_]+\]\](?:\.environments\.katacoda\.com|\.\[\[KATACODA_DOMAIN\]\])?(\/\S*)?$/,
+  new RegExp(String.raw`^(?:https?:\/\/)?${killercoda}([\w/?]\S*)?$`),
+  new RegExp(String.raw`^https?:\/\/${prefix}${katacoda}(\/\S*)?$`),
   // Without a port it is the one of the web.
-  /^http:\/\/\[\[(?:HOST\d*_IP|CLIENT_SUBDOMAIN|HOST\d*_SUBDOMAIN)\]\](?::(\d{1,5}))?(\/\S*)?$/,
+  new RegExp(String.raw`^${host}(\/\S*)?$`),
 ];
 
 /** Killercoda's page on which the port is chosen, and Katacoda's. */
-const choices = [/^(?:https?:\/\/)?\{\{ *TRAFFIC_SELECTOR *\}\}(\/\S*)?$/, /^https?:\/\/\[\[[A-Z0-9_]+\]\]-\[\[[A-Z0-9_]+\]\](?:\.environments\.katacoda\.com|\.\[\[KATACODA_DOMAIN\]\])(\/\S*)?$/];
+const choices = [/^(?:https?:\/\/)?\{\{ *TRAFFIC_SELECTOR *\}\}(\/\S*)?$/, new RegExp(String.raw`^https?:\/\/${prefix}${katacodaChoice}(\/\S*)?$`)];
 
 /** The port that a link of Killercoda's (`{{TRAFFIC_HOST1_80}}/x`) or Katacoda's (`https://[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com/x`) means; undefined for every other link. */
 export function previewTargets(href: string): PreviewTarget | undefined {

@@ -111,6 +111,9 @@ describe("placeholders", () => {
   test.each([
     ["https://[[HOST_SUBDOMAIN]]-8080-[[KATACODA_HOST]].environments.katacoda.com/x", "http://localhost:8080/x", "http://localhost:8080/x"],
     ["[[HOST2_SUBDOMAIN]]-30001-[[KATACODA_HOST]].[[KATACODA_DOMAIN]]", "localhost:30001", "node:30001"],
+    ["http://web-app.[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com/x", "http://localhost:80/x", "http://localhost:80/x"],
+    ["ws://a-[[HOST_SUBDOMAIN]]-30001-[[KATACODA_HOST]].environments.katacoda.com", "ws://localhost:30001", "ws://node:30001"],
+    ["/tmp//a.[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]]", "/tmp//a.localhost:80", "/tmp//a.localhost:80"],
     ["{{TRAFFIC_HOST1_80}} https://{{TRAFFIC_HOST2_30080}}/y", "http://localhost:80 http://localhost:30080/y", "http://localhost:80 http://node:30080/y"],
     ["[[HOST_IP]] [[HOST2_IP]]:80 [[CLIENT_SUBDOMAIN]]", "localhost localhost:80 localhost", "node node:80 node"],
     ["[[ -f x ]] && {{ .Values.a }} [[OTHER]]", "[[ -f x ]] && {{ .Values.a }} [[OTHER]]", "[[ -f x ]] && {{ .Values.a }} [[OTHER]]"],

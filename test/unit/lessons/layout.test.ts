@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { layoutOf } from "../../../lessons/layout.ts";
+import { layoutOf, wanted } from "../../../lessons/layout.ts";
 import type { Lesson } from "../../../lessons/lesson.ts";
 
 const layout = (foreign: object) => layoutOf({ foreign, terminals: [] } as unknown as Lesson);
@@ -16,16 +16,18 @@ test("dashboards become ports, by number or by address; what is neither is left 
     { name: "Shop", port: "30001" },
     { name: "Docs", href: "https://[[HOST_SUBDOMAIN]]-3000-[[KATACODA_HOST]].environments.katacoda.com/docs" },
     { href: "{{TRAFFIC_HOST1_80}}" },
+    { name: "Console", href: "https://console-openshift-console-[[HOST_SUBDOMAIN]]-443-[[KATACODA_HOST]].environments.katacoda.com" },
     { name: "Away", href: "https://example.com" },
     { name: "None", port: 0 },
     null,
     "x",
   ];
-  expect(layout({ dashboards }).ports).toEqual([
+  expect(wanted({ dashboards }).ports).toEqual([
     { name: "App", port: 8080, path: "/" },
     { name: "Shop", port: 30001, path: "/" },
     { name: "Docs", port: 3000, path: "/docs" },
     { name: ":80", port: 80, path: "/" },
+    { name: "Console", port: 443, path: "/" },
   ]);
   expect(layout({ environment: { dashboards: [{ name: "App", port: 80 }] } }).ports).toHaveLength(1);
 });

@@ -73,6 +73,9 @@ describe("ports", () => {
     ["the client's address", "https://[[CLIENT_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com/", preview("80")],
     ["a second host's", "https://[[HOST2_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com/", preview("80")],
     ["with Katacoda's domain", "https://[[HOST_SUBDOMAIN]]-81-[[KATACODA_HOST]].[[KATACODA_DOMAIN]]/", preview("81")],
+    ["an application's host", "[x](http://web-app.[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com/x)", preview("80", "/x")],
+    ["a route's host in the text", "See http://web-app-[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com/x now", preview("80", "/x")],
+    ["a route's host in angles", "<https://web-app-[[HOST_SUBDOMAIN]]-443-[[KATACODA_HOST]].[[KATACODA_DOMAIN]]>", preview("443")],
     ["a host's address", "[x](http://[[HOST_IP]]:8080/a)", preview("8080", "/a")],
     ["Killercoda's link", "[x]({{TRAFFIC_HOST1_80}}/a)", preview("80", "/a")],
     ["Killercoda's address in the text", "See {{TRAFFIC_HOST1_80}}/a", preview("80", "/a")],
@@ -84,7 +87,16 @@ describe("ports", () => {
   });
 
   test.each([
+    "[x](https://example.com/web-app.[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com)",
+    "https://a@b.[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com",
+    "http://web-app.[[HOST_SUBDOMAIN]] and http://a.[[OTHER]]",
+  ])("%s is no button", (markdown) => {
+    expect(button(render(markdown))).toBeUndefined();
+  });
+
+  test.each([
     ["curl https://[[HOST_SUBDOMAIN]]-8080-[[KATACODA_HOST]].environments.katacoda.com/x", "curl http://localhost:8080/x"],
+    ["curl http://web-app-[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com/x", "curl http://localhost:80/x"],
     ["curl {{TRAFFIC_HOST1_80}}/x", "curl http://localhost:80/x"],
     ["ping [[HOST_IP]] [[HOST2_IP]] [[CLIENT_SUBDOMAIN]] [[KATACODA_DOMAIN]]", "ping localhost localhost localhost localhost"],
     ["sed 's/PORT/80/g' /etc/killercoda/host", "sed 's/PORT/80/g' /etc/killercoda/host"],
