@@ -2,7 +2,8 @@ import type { Flavor } from "../clusters/environment.ts";
 import { portAddress } from "./port-address.ts";
 
 const { prefix, killercoda, katacodaChoice } = portAddress;
-const katacoda = portAddress.katacoda(portAddress.number);
+/** A shell may know the port: `${PORT}`, `$PORT`. */
+const katacoda = portAddress.katacoda(String.raw`${portAddress.number}|\$\w+|\$\{\w+\}`);
 const name = String.raw`\[\[(?:HOST\d*_IP|(?:HOST\d*|CLIENT)_SUBDOMAIN|KATACODA_HOST|KATACODA_DOMAIN)\]\]`;
 
 /** Two slashes behind a part of a path begin no host. */
@@ -18,7 +19,8 @@ export function fillPlaceholders(text: string, flavor: Flavor): string {
   if (!text.includes("[[") && !text.includes("TRAFFIC_")) return text;
   return text.replace(anywhere, (_, scheme: string = "", port?: string, traffic?: string) => {
     if (traffic !== undefined) return `http://${hostOf(flavor, Number(traffic))}:${traffic}`;
-    if (port !== undefined) return `${scheme.replace(/^https/, "http")}${hostOf(flavor, Number(port))}:${port}`;
+    // What a variable holds is a NodePort, mostly.
+    if (port !== undefined) return `${scheme.replace(/^https/, "http")}${hostOf(flavor, port.startsWith("$") ? firstNodePort : Number(port))}:${port}`;
     return hostOf(flavor);
   });
 }

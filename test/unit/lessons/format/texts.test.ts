@@ -97,6 +97,8 @@ describe("ports", () => {
   test.each([
     ["curl https://[[HOST_SUBDOMAIN]]-8080-[[KATACODA_HOST]].environments.katacoda.com/x", "curl http://localhost:8080/x"],
     ["curl http://web-app-[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com/x", "curl http://localhost:80/x"],
+    ["curl https://[[HOST_SUBDOMAIN]]-${PORT}-[[KATACODA_HOST]].environments.katacoda.com/x", "curl http://localhost:${PORT}/x"],
+    ["curl [[HOST_SUBDOMAIN]]-$PORT-[[KATACODA_HOST]].environments.katacoda.com/x", "curl localhost:$PORT/x"],
     ["curl {{TRAFFIC_HOST1_80}}/x", "curl http://localhost:80/x"],
     ["ping [[HOST_IP]] [[HOST2_IP]] [[CLIENT_SUBDOMAIN]] [[KATACODA_DOMAIN]]", "ping localhost localhost localhost localhost"],
     ["sed 's/PORT/80/g' /etc/killercoda/host", "sed 's/PORT/80/g' /etc/killercoda/host"],
