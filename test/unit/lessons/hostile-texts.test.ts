@@ -33,12 +33,19 @@ test.each([
 test.each([
   ["a host that goes on and on", `http://${"a.".repeat(much)}[[`],
   ["hosts one behind another", "http://a-[[".repeat(much / 10)],
+  ["a host within hosts", "//[[A]]-[[B]]-".repeat(much / 20)],
+  ["encoded spaces", `{{${"%20".repeat(much)}`],
   ["slashes", `[[${"/".repeat(much)}`],
 ])("%s is no address, which is seen at once", (_, text) => {
   const quick = 2_000;
   expect(withinTime(() => [fillPlaceholders(text, "shell"), fillHostNames(text, "shell")], quick)).toEqual([text, text]);
   expect(withinTime(() => previewTargets(text), quick)).toBeUndefined();
   expect(renderMarkdown(text, { ...options, flavor: "shell" })).not.toContain("<button");
+});
+
+test.each([["brackets", ")"], ["what may end it", "."], ["entities", "&amp;"], ["questions", "/?#"]])("an address with many %s is read at once", (_, sign) => {
+  const quick = 2_000;
+  expect(withinTime(() => renderMarkdown(`{{TRAFFIC_HOST1_80}}/${sign.repeat(much / 10)}`, options), quick)).toContain('data-port="80"');
 });
 
 test("a long file of many lines is read at once, and still knows its lines", () => {

@@ -81,15 +81,45 @@ describe("ports", () => {
     ["Killercoda's address in the text", "See {{TRAFFIC_HOST1_80}}/a", preview("80", "/a")],
     ["Killercoda's link in HTML", "<a href='{{TRAFFIC_HOST1_80}}'>x</a>", preview("80")],
     ["Killercoda's second host", "[x]({{TRAFFIC_HOST2_8080}})", preview("8080")],
+    ["Katacoda's link to a question", `[x](${katacoda}?x=1)`, preview("8080", "/?x=1")],
+    ["Katacoda's link to a fragment", `[x](${katacoda}#/a)`, preview("8080", "/#/a")],
+    ["Killercoda's link to a fragment", "[x]({{TRAFFIC_HOST1_8080}}#/login)", preview("8080", "/#/login")],
+    ["Killercoda's link with spaces in it", "[x](<{{ TRAFFIC_HOST1_80 }}/a%20b>)", preview("80", "/a%20b")],
+    ["a host's fragment", "http://[[HOST_IP]]#/a", preview("80", "/#/a")],
+    ["Katacoda's link without https:", `[x](${katacoda.slice("https:".length)}/a)`, preview("8080", "/a")],
+    ["Katacoda's link without a scheme", `[x](${katacoda.slice("https://".length)}/a)`, preview("8080", "/a")],
+    ["Katacoda's address without https:", `See ${katacoda.slice("https:".length)}/a`, preview("8080", "/a")],
+    ["Katacoda's address without a scheme", `See ${katacoda.slice("https://".length)}/a`, preview("8080", "/a")],
+    ["Katacoda's link with a port behind", "[x](https://[[HOST_SUBDOMAIN]]-[[KATACODA_HOST]].environments.katacoda.com:8500/ui)", preview("8500", "/ui")],
+    ["Katacoda's address with a port behind", "https://[[HOST_SUBDOMAIN]]-[[KATACODA_HOST]].environments.katacoda.com:8500/ui", preview("8500", "/ui")],
     ["Killercoda's list of ports", "[x]({{TRAFFIC_SELECTOR}})", preview("ask")],
   ])("%s is a button", (_, markdown, expected) => {
     expect(button(render(markdown))).toEqual(expected);
+  });
+
+  const addresses = [katacoda, "{{TRAFFIC_HOST1_8080}}", "http://[[HOST_IP]]:8080"];
+  test.each([
+    ["/a:b,c!d+e~f@g;h$i*j=%20-(l(m)n)", "/a:b,c!d+e~f@g;h$i*j=%20-(l(m)n)"],
+    ["#/login", "/#/login"],
+    ["?a=1&amp;b=2", "/?a=1&amp;b=2"],
+  ])("an address goes on with %j", (rest, path) => {
+    for (const address of addresses) expect(button(render(`See (${address}${rest}) on`))).toEqual(preview("8080", path));
+  });
+
+  test.each([".", ",", ": on", "?", "!", "...", ")", ").", "';", "&gt;x", "。", "を開く", "|", "\\"])("an address ends before %j", (end) => {
+    for (const address of addresses.flatMap((one) => [one, `${one}/a`])) expect(render(address + end).replace(/<button.*<\/button>/, "B")).toBe(`<p>B${end}</p>\n`);
   });
 
   test.each([
     "[x](https://example.com/web-app.[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com)",
     "https://a@b.[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com",
     "http://web-app.[[HOST_SUBDOMAIN]] and http://a.[[OTHER]]",
+    `ws${katacoda.slice("https".length)}`,
+    `me@${katacoda.slice("https://".length)}`,
+    "http://[[HOST_IP]].nip.io/",
+    "http://[[HOST_IP]]:808080",
+    `${katacoda}.example.com`,
+    "[[PAGE]]-2-[[PAGE]] and //example.com/",
   ])("%s is no button", (markdown) => {
     expect(button(render(markdown))).toBeUndefined();
   });
