@@ -10,6 +10,7 @@ import { readFence } from "./markdown/fence.ts";
 import { codeTagActions, htmlActions } from "./markdown/html-actions.ts";
 import { japaneseStrong } from "./markdown/japanese-strong.ts";
 import type { MarkdownOptions } from "./markdown/options.ts";
+import { outsideTags } from "./markdown/outside-tags.ts";
 import { parseQuiz, type Quiz, quizStart } from "./markdown/quiz.ts";
 import { sanitise } from "./markdown/sanitise.ts";
 import { straightened } from "./markdown/straightened.ts";
@@ -131,7 +132,7 @@ function build({ language, copyInline = false, flavor, editorFolder = "" }: Maki
     renderer: {
       code: (token) => codeBlock(filled(token), language, resolved),
       codespan: (token) => inlineCode(filled(token), language, { copy: copyInline, resolved }),
-      html: ({ text }) => htmlActions(flavor && /<pre\b/i.test(text) ? fillPlaceholders(text, flavor) : text, (code) => inlineCode(filled(code), language, { resolved })),
+      html: ({ text }) => htmlActions(flavor ? outsideTags(text, (words) => fillPlaceholders(words, flavor)) : text, (code) => inlineCode(filled(code), language, { resolved })),
       link({ tokens }) {
         // A button inside a link, or inside the button that a preview's link becomes (sanitise.ts), would be two things to press.
         marked.walkTokens(tokens, (inner) => void (inner.type === "codespan" && ((inner as { action?: Action }).action = { kind: "none" })));

@@ -4,6 +4,7 @@ import { findLessons } from "../../../lessons/find-lessons.ts";
 import { parseJson } from "../../../lessons/json-source.ts";
 import { loadLesson } from "../../../lessons/load.ts";
 import { readText, renderMarkdown } from "../../../lessons/markdown.ts";
+import { outsideTags } from "../../../lessons/markdown/outside-tags.ts";
 import { previewTargets } from "../../../lessons/markdown/preview.ts";
 import { TooSlow, withinTime } from "../../../lessons/markdown/within-time.ts";
 import { fillHostNames, fillPlaceholders } from "../../../lessons/placeholders.ts";
@@ -46,6 +47,11 @@ test.each([
 test.each([["brackets", ")"], ["what may end it", "."], ["entities", "&amp;"], ["questions", "/?#"]])("an address with many %s is read at once", (_, sign) => {
   const quick = 2_000;
   expect(withinTime(() => renderMarkdown(`{{TRAFFIC_HOST1_80}}/${sign.repeat(much / 10)}`, options), quick)).toContain('data-port="80"');
+});
+
+test.each(["<", "<a ", '<a b="', "<a '", "<a =", "<!--", "<a b=   ", "=", "a", "<a b='\">"])("HTML of many %j is looked through at once, and all of it is kept", (sign) => {
+  const html = sign.repeat(much);
+  expect(withinTime(() => outsideTags(html, String), 2_000) === html).toBe(true);
 });
 
 test("a long file of many lines is read at once, and still knows its lines", () => {

@@ -139,6 +139,33 @@ describe("ports", () => {
   });
 });
 
+describe("placeholders in HTML", () => {
+  const katacoda = "https://[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com";
+  test.each([
+    ["a block", `<div>\nsee {{TRAFFIC_HOST1_80}} or ${katacoda}\n</div>`, "<div>\nsee http://localhost:80 or http://localhost:80\n</div>"],
+    ["text with signs of its own", `<div>a < b, 1 <2 & c > d: ${katacoda}/x</div>`, "<div>a &lt; b, 1 &lt;2 &amp; c &gt; d: http://localhost:80/x</div>"],
+    ["words like a tag", "<div>&lt;b title='{{TRAFFIC_HOST1_80}}'&gt;</div>", "<div>&lt;b title='http://localhost:80'&gt;</div>"],
+    ["attributes stay", `<table><td align="{{TRAFFIC_HOST1_80}}"><abbr title="a > ${katacoda}">{{TRAFFIC_HOST1_80}}</abbr></td></table>`, `<table><td align="{{TRAFFIC_HOST1_80}}"><abbr title="a &gt; ${katacoda}">http://localhost:80</abbr></td></table>`],
+    ["what is no address", "<div>{{ .Values.x }} [[ -f x ]] {{TRAFFIC_HOST1_x}}</div>", "<div>{{ .Values.x }} [[ -f x ]] {{TRAFFIC_HOST1_x}}</div>"],
+    ["what would be markup around it", `<div><//a-[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]]img src=x onerror=alert(1)>x</div>`, "<div>x</div>"],
+  ])("%s", (_, markdown, html) => {
+    expect(render(markdown)).toBe(html);
+  });
+
+  test.each([
+    ["a link", `<div><a href="${katacoda}/a">{{TRAFFIC_HOST1_80}}</a></div>`],
+    ["a link beside a <pre>", `<div><pre>{{TRAFFIC_HOST1_80}}</pre><a title="a > b" href='${katacoda}/a'>x</a></div>`],
+    ["a frame", `<div>{{TRAFFIC_HOST1_81}} <iframe src="${katacoda}/a"></iframe></div>`],
+  ])("%s is still the button that opens the port", (_, markdown) => {
+    expect(button(render(markdown))).toEqual({ action: "preview", port: "80", path: "/a" });
+    expect(render(markdown)).not.toContain("TRAFFIC_");
+  });
+
+  test("a command is filled once, and its tags are not the text's", () => {
+    expect(render("<div>`curl {{TRAFFIC_HOST1_80}}/<b>`{{execute}}</div>")).toContain('data-command="curl http://localhost:80/&lt;b&gt;"');
+  });
+});
+
 describe("images", () => {
   test.each([
     ["beside the file", "![x](i.png)", "/a/step1/i.png"],
