@@ -31,3 +31,23 @@ test("dashboards become ports, by number or by address; what is neither is left 
   ]);
   expect(layout({ environment: { dashboards: [{ name: "App", port: 80 }] } }).ports).toHaveLength(1);
 });
+
+test.each([
+  ["http://localhost:7800", 7800, "/"],
+  ["http://LOCALHOST:7800/ui?a=b#/c", 7800, "/ui?a=b#/c"],
+  ["http://localhost", 80, "/"],
+  ["https://localhost/", 443, "/"],
+  ["http://127.0.0.1:8080/x", 8080, "/x"],
+  ["http://0.0.0.0:8080", 8080, "/"],
+  ["http://[::1]:8080", 8080, "/"],
+])("a dashboard at %s is the environment's port, not the learner's own machine", (href, port, path) => {
+  expect(layout({ dashboards: [{ name: "App", href }] })).toMatchObject({ ports: [{ name: "App", port, path }], links: [] });
+});
+
+test.each(["http://localhost.example.com:7800/", "https://example.com/localhost:7800", "http://1270.example/"])("a dashboard at %s is somewhere else", (href) => {
+  expect(layout({ dashboards: [{ name: "App", href }] })).toMatchObject({ ports: [], links: [{ name: "App", href }] });
+});
+
+test.each(["http://localhost:0", "http://localhost:99999", "ftp://localhost/"])("a dashboard at %s is none", (href) => {
+  expect(layout({ dashboards: [{ name: "App", href }] })).toMatchObject({ ports: [], links: [] });
+});
