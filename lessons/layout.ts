@@ -107,15 +107,23 @@ export function fileIn(folder: string, name: string): string {
 /** The port that a dashboard means; undefined for one that leads elsewhere or nowhere. */
 export function portOf(value: unknown): LayoutPort | undefined {
   const { name, port, href } = object(value);
-  const target = typeof href === "string" ? previewTargets(href) : { port: Number(port), path: "/" };
+  const target = typeof href === "string" ? (previewTargets(href) ?? ownPort(href)) : { port: Number(port), path: "/" };
   if (!target || typeof target.port !== "number" || !Number.isInteger(target.port) || target.port < 1 || target.port > 65_535) return undefined;
   return { name: nameOf(name) ?? `:${target.port}`, port: target.port, path: target.path };
+}
+
+/** A port of this very machine, which is what the environment is to an author: a browser would look for it on the learner's own. */
+function ownPort(href: string): { port: number; path: string } | undefined {
+  if (!/^https?:\/\//i.test(href) || !URL.canParse(href)) return undefined;
+  const { protocol, hostname, port, pathname, search, hash } = new URL(href);
+  if (!/^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\])$/.test(hostname)) return undefined;
+  return { port: Number(port || (protocol === "https:" ? 443 : 80)), path: pathname + search + hash };
 }
 
 /** The address of the outer web that a dashboard means; undefined for one that is a port, or leads nowhere. */
 export function linkOf(value: unknown): LayoutLink | undefined {
   const { name, href } = object(value);
-  if (typeof href !== "string" || portOf(value) || !/^https?:\/\//i.test(href) || /[[\]{}]/.test(href) || !URL.canParse(href)) return undefined;
+  if (typeof href !== "string" || portOf(value) || ownPort(href) || !/^https?:\/\//i.test(href) || /[[\]{}]/.test(href) || !URL.canParse(href)) return undefined;
   return { name: nameOf(name) ?? new URL(href).host, href };
 }
 

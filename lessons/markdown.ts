@@ -1,15 +1,16 @@
 import { Marked, type Token } from "marked";
 import { fileIn } from "./layout.ts";
 import { type Action, parseAction } from "./markdown/action-body.ts";
+import { barePreviews } from "./markdown/bare-preview.ts";
 import { type BrokenPart, brokenAt } from "./markdown/broken.ts";
-import { escapeHtml, previewButton } from "./markdown/button.ts";
+import { escapeHtml } from "./markdown/button.ts";
 import { codeBlock, inlineCode } from "./markdown/code.ts";
 import { fileBlocks } from "./markdown/file-block.ts";
 import { readFence } from "./markdown/fence.ts";
 import { codeTagActions, htmlActions } from "./markdown/html-actions.ts";
 import { japaneseStrong } from "./markdown/japanese-strong.ts";
 import type { MarkdownOptions } from "./markdown/options.ts";
-import { previewTargets } from "./markdown/preview.ts";
+import { outsideTags } from "./markdown/outside-tags.ts";
 import { parseQuiz, type Quiz, quizStart } from "./markdown/quiz.ts";
 import { sanitise } from "./markdown/sanitise.ts";
 import { straightened } from "./markdown/straightened.ts";
@@ -131,7 +132,7 @@ function build({ language, copyInline = false, flavor, editorFolder = "" }: Maki
     renderer: {
       code: (token) => codeBlock(filled(token), language, resolved),
       codespan: (token) => inlineCode(filled(token), language, { copy: copyInline, resolved }),
-      html: ({ text }) => htmlActions(flavor && /<pre\b/i.test(text) ? fillPlaceholders(text, flavor) : text, (code) => inlineCode(filled(code), language, { resolved })),
+      html: ({ text }) => htmlActions(flavor ? outsideTags(text, (words) => fillPlaceholders(words, flavor)) : text, (code) => inlineCode(filled(code), language, { resolved })),
       link({ tokens }) {
         // A button inside a link, or inside the button that a preview's link becomes (sanitise.ts), would be two things to press.
         marked.walkTokens(tokens, (inner) => void (inner.type === "codespan" && ((inner as { action?: Action }).action = { kind: "none" })));
@@ -152,17 +153,7 @@ function build({ language, copyInline = false, flavor, editorFolder = "" }: Maki
         },
         renderer: (token) => `<div class="quiz" data-quiz="${(token as unknown as QuizToken).index}"></div>\n`,
       },
-      {
-        name: "bare-preview",
-        level: "inline",
-        // Asked once for each piece of text: most have neither.
-        start: (src: string) => (src.includes("TRAFFIC_") || src.includes("://[[") ? src.search(/\{\{ *TRAFFIC_|https?:\/\/\[\[/) : -1),
-        tokenizer(src: string) {
-          const raw = /^(?:(?:https?:\/\/)?\{\{ *TRAFFIC_(?:HOST\d+_\d+|SELECTOR) *\}\}|https?:\/\/\[\[\w+\]\](?:-(?:\d+-)?\[\[\w+\]\](?:\.\[\[\w+\]\]|[\w.]*)|(?::\d+)?))(?:\/[\w/?=&%.-]*)?/.exec(src)?.[0];
-          return raw && previewTargets(raw) ? { type: "bare-preview", raw } : undefined;
-        },
-        renderer: ({ raw }) => previewButton(previewTargets(raw)!, { language }),
-      },
+      barePreviews(language),
     ],
   });
   return marked;

@@ -1,14 +1,17 @@
 import type { Flavor } from "../clusters/environment.ts";
+import { portAddress } from "./port-address.ts";
 
-/** Katacoda's address of a port: `https://[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com`. */
-const katacoda = String.raw`\[\[[A-Z0-9_]+\]\]-(\d{1,5})-\[\[[A-Z0-9_]+\]\](?:\.environments\.katacoda\.com|\.\[\[KATACODA_DOMAIN\]\])?`;
-/** Killercoda's: `{{TRAFFIC_HOST1_80}}`, which is an address with its scheme. */
-const killercoda = String.raw`\{\{[ ]*TRAFFIC_HOST\d+_(\d{1,5})[ ]*\}\}`;
+const { prefix, killercoda, katacodaChoice } = portAddress;
+/** A shell may know the port: `${PORT}`, `$PORT`. */
+const port = String.raw`${portAddress.number}|\$\w+|\$\{\w+\}`;
+const katacoda = portAddress.katacoda(port);
+const withPortBehind = String.raw`${katacodaChoice}:(${port})(?!\d)`;
 const name = String.raw`\[\[(?:HOST\d*_IP|(?:HOST\d*|CLIENT)_SUBDOMAIN|KATACODA_HOST|KATACODA_DOMAIN)\]\]`;
 
-const anywhere = new RegExp(String.raw`(?:(https?:\/\/)?${katacoda})|(?:(?:https?:\/\/)?${killercoda})|${name}`, "g");
+/** Two slashes behind a part of a path begin no host. */
+const anywhere = new RegExp(String.raw`(?:((?:https?:|(?<![\w/.]))\/\/)${prefix})?(?:${katacoda}|${withPortBehind})|(?:https?:\/\/)?${killercoda}|${name}`, "g");
 /** What links and the addresses in a text are left with: they become previews. */
-const alone = new RegExp(String.raw`https?:\/\/\[\[[^\s)]*|${katacoda}|${killercoda}|(${name})`, "g");
+const alone = new RegExp(String.raw`https?:\/\/\[\[[^\s)]*|${katacoda}|${katacodaChoice}|${killercoda}|(${name})`, "g");
 
 /** From where NodePorts begin: those are on the cluster's node. */
 const firstNodePort = 30_000;
@@ -16,9 +19,11 @@ const firstNodePort = 30_000;
 /** Puts what works in a learner's toolbox in the place of Katacoda's and Killercoda's placeholders: for commands, scripts and whatever a shell reads. The same text for every learner, so that what is rendered can be kept. */
 export function fillPlaceholders(text: string, flavor: Flavor): string {
   if (!text.includes("[[") && !text.includes("TRAFFIC_")) return text;
-  return text.replace(anywhere, (_, scheme: string | undefined, port?: string, traffic?: string) => {
+  return text.replace(anywhere, (_, scheme: string = "", within?: string, behind?: string, traffic?: string) => {
     if (traffic !== undefined) return `http://${hostOf(flavor, Number(traffic))}:${traffic}`;
-    if (port !== undefined) return `${scheme ? "http://" : ""}${hostOf(flavor, Number(port))}:${port}`;
+    const port = within ?? behind;
+    // What a variable holds is a NodePort, mostly.
+    if (port !== undefined) return `${scheme.replace(/^https/, "http")}${hostOf(flavor, port.startsWith("$") ? firstNodePort : Number(port))}:${port}`;
     return hostOf(flavor);
   });
 }

@@ -111,6 +111,13 @@ describe("placeholders", () => {
   test.each([
     ["https://[[HOST_SUBDOMAIN]]-8080-[[KATACODA_HOST]].environments.katacoda.com/x", "http://localhost:8080/x", "http://localhost:8080/x"],
     ["[[HOST2_SUBDOMAIN]]-30001-[[KATACODA_HOST]].[[KATACODA_DOMAIN]]", "localhost:30001", "node:30001"],
+    ["http://web-app.[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com/x", "http://localhost:80/x", "http://localhost:80/x"],
+    ["ws://a-[[HOST_SUBDOMAIN]]-30001-[[KATACODA_HOST]].environments.katacoda.com", "ws://localhost:30001", "ws://node:30001"],
+    ["https://[[HOST_SUBDOMAIN]]-${PORT}-[[KATACODA_HOST]].environments.katacoda.com/x", "http://localhost:${PORT}/x", "http://node:${PORT}/x"],
+    ["[[HOST_SUBDOMAIN]]-$OPENFAAS_PORT-[[KATACODA_HOST]].environments.katacoda.com", "localhost:$OPENFAAS_PORT", "node:$OPENFAAS_PORT"],
+    ["https://x-[[HOST_SUBDOMAIN]]-$(port)-[[OTHER]]", "https://x-localhost-$(port)-[[OTHER]]", "https://x-node-$(port)-[[OTHER]]"],
+    ["https://[[HOST_SUBDOMAIN]]-[[KATACODA_HOST]].environments.katacoda.com:8500/ui x-[[HOST_SUBDOMAIN]]-[[KATACODA_HOST]].[[KATACODA_DOMAIN]]:$PORT", "http://localhost:8500/ui x-localhost:$PORT", "http://localhost:8500/ui x-node:$PORT"],
+    ["/tmp//a.[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]]", "/tmp//a.localhost:80", "/tmp//a.localhost:80"],
     ["{{TRAFFIC_HOST1_80}} https://{{TRAFFIC_HOST2_30080}}/y", "http://localhost:80 http://localhost:30080/y", "http://localhost:80 http://node:30080/y"],
     ["[[HOST_IP]] [[HOST2_IP]]:80 [[CLIENT_SUBDOMAIN]]", "localhost localhost:80 localhost", "node node:80 node"],
     ["[[ -f x ]] && {{ .Values.a }} [[OTHER]]", "[[ -f x ]] && {{ .Values.a }} [[OTHER]]", "[[ -f x ]] && {{ .Values.a }} [[OTHER]]"],
@@ -119,7 +126,7 @@ describe("placeholders", () => {
   });
 
   test("in prose only names are filled: addresses of ports are opened", () => {
-    const text = "https://[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com {{TRAFFIC_HOST1_80}} http://[[HOST_IP]]:80/ on";
+    const text = "https://[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com {{TRAFFIC_HOST1_80}} http://[[HOST_IP]]:80/ x-[[HOST_SUBDOMAIN]]-[[KATACODA_HOST]].environments.katacoda.com:80 on";
     expect(fillHostNames(`${text} [[HOST_IP]]`, "cluster")).toBe(`${text} node`);
   });
 });

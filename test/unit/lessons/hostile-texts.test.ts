@@ -4,7 +4,10 @@ import { findLessons } from "../../../lessons/find-lessons.ts";
 import { parseJson } from "../../../lessons/json-source.ts";
 import { loadLesson } from "../../../lessons/load.ts";
 import { readText, renderMarkdown } from "../../../lessons/markdown.ts";
+import { outsideTags } from "../../../lessons/markdown/outside-tags.ts";
+import { previewTargets } from "../../../lessons/markdown/preview.ts";
 import { TooSlow, withinTime } from "../../../lessons/markdown/within-time.ts";
+import { fillHostNames, fillPlaceholders } from "../../../lessons/placeholders.ts";
 import { lessonFolder } from "../../support/lesson-folder.ts";
 
 const options = { file: "text.md", lessonId: "x", language: "en", assetPrefix: "/a/" } as const;
@@ -26,6 +29,29 @@ test.each([
   const quick = 10_000;
   expect(() => withinTime(() => readText(markdown), quick)).not.toThrow();
   expect(renderMarkdown(markdown, options)).not.toBe("");
+});
+
+test.each([
+  ["a host that goes on and on", `http://${"a.".repeat(much)}[[`],
+  ["hosts one behind another", "http://a-[[".repeat(much / 10)],
+  ["a host within hosts", "//[[A]]-[[B]]-".repeat(much / 20)],
+  ["encoded spaces", `{{${"%20".repeat(much)}`],
+  ["slashes", `[[${"/".repeat(much)}`],
+])("%s is no address, which is seen at once", (_, text) => {
+  const quick = 2_000;
+  expect(withinTime(() => [fillPlaceholders(text, "shell"), fillHostNames(text, "shell")], quick)).toEqual([text, text]);
+  expect(withinTime(() => previewTargets(text), quick)).toBeUndefined();
+  expect(renderMarkdown(text, { ...options, flavor: "shell" })).not.toContain("<button");
+});
+
+test.each([["brackets", ")"], ["what may end it", "."], ["entities", "&amp;"], ["questions", "/?#"]])("an address with many %s is read at once", (_, sign) => {
+  const quick = 2_000;
+  expect(withinTime(() => renderMarkdown(`{{TRAFFIC_HOST1_80}}/${sign.repeat(much / 10)}`, options), quick)).toContain('data-port="80"');
+});
+
+test.each(["<", "<a ", '<a b="', "<a '", "<a =", "<!--", "<a b=   ", "=", "a", "<a b='\">"])("HTML of many %j is looked through at once, and all of it is kept", (sign) => {
+  const html = sign.repeat(much);
+  expect(withinTime(() => outsideTags(html, String), 2_000) === html).toBe(true);
 });
 
 test("a long file of many lines is read at once, and still knows its lines", () => {

@@ -168,6 +168,7 @@ describe("layout", () => {
     ["a web page inside the page", { environment: { uilayout: "terminal-iframe" } }, 'index.json:3: the layout "terminal-iframe" has a web page beside the text: here a button opens it, for each dashboard with a port'],
     ["Killercoda's", { interface: { layout: "hologram" } }, 'index.json:3: the layout "hologram" is not known here (hologram): it is shown with a terminal'],
     ["a dashboard that leads nowhere", { dashboards: [{ name: "Away", href: "javascript:alert(1)" }] }, 'index.json:2: the dashboard "Away" is not shown: "javascript:alert(1)" is no port of the learner\'s environment, and no address'],
+    ["a dashboard at no port of this machine", { dashboards: [{ name: "Off", href: "http://localhost:0/" }] }, 'index.json:2: the dashboard "Off" is not shown: "http://localhost:0/" is no port of the learner\'s environment, and no address'],
     ["a file too many", { files: Array.from({ length: 5 }, (_, n) => `${n}.js`), asyncFiles: ["a.js", "b.js"] }, "index.json:2: only the first 6 of 7 files are opened in the editor"],
     ["a dashboard too many", { environment: { dashboards: Array.from({ length: 5 }, (_, n) => ({ name: "x", port: n + 1 })) } }, "index.json:3: only the first 4 of 5 dashboards with a port are shown"],
     ["a dashboard elsewhere too many", { dashboards: Array.from({ length: 5 }, (_, n) => ({ name: "x", href: `https://example.com/${n}` })) }, "index.json:2: only the first 4 of 5 dashboards with an address are shown"],

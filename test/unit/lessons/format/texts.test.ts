@@ -73,18 +73,62 @@ describe("ports", () => {
     ["the client's address", "https://[[CLIENT_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com/", preview("80")],
     ["a second host's", "https://[[HOST2_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com/", preview("80")],
     ["with Katacoda's domain", "https://[[HOST_SUBDOMAIN]]-81-[[KATACODA_HOST]].[[KATACODA_DOMAIN]]/", preview("81")],
+    ["an application's host", "[x](http://web-app.[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com/x)", preview("80", "/x")],
+    ["a route's host in the text", "See http://web-app-[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com/x now", preview("80", "/x")],
+    ["a route's host in angles", "<https://web-app-[[HOST_SUBDOMAIN]]-443-[[KATACODA_HOST]].[[KATACODA_DOMAIN]]>", preview("443")],
     ["a host's address", "[x](http://[[HOST_IP]]:8080/a)", preview("8080", "/a")],
     ["Killercoda's link", "[x]({{TRAFFIC_HOST1_80}}/a)", preview("80", "/a")],
     ["Killercoda's address in the text", "See {{TRAFFIC_HOST1_80}}/a", preview("80", "/a")],
     ["Killercoda's link in HTML", "<a href='{{TRAFFIC_HOST1_80}}'>x</a>", preview("80")],
     ["Killercoda's second host", "[x]({{TRAFFIC_HOST2_8080}})", preview("8080")],
+    ["Katacoda's link to a question", `[x](${katacoda}?x=1)`, preview("8080", "/?x=1")],
+    ["Katacoda's link to a fragment", `[x](${katacoda}#/a)`, preview("8080", "/#/a")],
+    ["Killercoda's link to a fragment", "[x]({{TRAFFIC_HOST1_8080}}#/login)", preview("8080", "/#/login")],
+    ["Killercoda's link with spaces in it", "[x](<{{ TRAFFIC_HOST1_80 }}/a%20b>)", preview("80", "/a%20b")],
+    ["a host's fragment", "http://[[HOST_IP]]#/a", preview("80", "/#/a")],
+    ["Katacoda's link without https:", `[x](${katacoda.slice("https:".length)}/a)`, preview("8080", "/a")],
+    ["Katacoda's link without a scheme", `[x](${katacoda.slice("https://".length)}/a)`, preview("8080", "/a")],
+    ["Katacoda's address without https:", `See ${katacoda.slice("https:".length)}/a`, preview("8080", "/a")],
+    ["Katacoda's address without a scheme", `See ${katacoda.slice("https://".length)}/a`, preview("8080", "/a")],
+    ["Katacoda's link with a port behind", "[x](https://[[HOST_SUBDOMAIN]]-[[KATACODA_HOST]].environments.katacoda.com:8500/ui)", preview("8500", "/ui")],
+    ["Katacoda's address with a port behind", "https://[[HOST_SUBDOMAIN]]-[[KATACODA_HOST]].environments.katacoda.com:8500/ui", preview("8500", "/ui")],
     ["Killercoda's list of ports", "[x]({{TRAFFIC_SELECTOR}})", preview("ask")],
   ])("%s is a button", (_, markdown, expected) => {
     expect(button(render(markdown))).toEqual(expected);
   });
 
+  const addresses = [katacoda, "{{TRAFFIC_HOST1_8080}}", "http://[[HOST_IP]]:8080"];
+  test.each([
+    ["/a:b,c!d+e~f@g;h$i*j=%20-(l(m)n)", "/a:b,c!d+e~f@g;h$i*j=%20-(l(m)n)"],
+    ["#/login", "/#/login"],
+    ["?a=1&amp;b=2", "/?a=1&amp;b=2"],
+  ])("an address goes on with %j", (rest, path) => {
+    for (const address of addresses) expect(button(render(`See (${address}${rest}) on`))).toEqual(preview("8080", path));
+  });
+
+  test.each([".", ",", ": on", "?", "!", "...", ")", ").", "';", "&gt;x", "。", "を開く", "|", "\\"])("an address ends before %j", (end) => {
+    for (const address of addresses.flatMap((one) => [one, `${one}/a`])) expect(render(address + end).replace(/<button.*<\/button>/, "B")).toBe(`<p>B${end}</p>\n`);
+  });
+
+  test.each([
+    "[x](https://example.com/web-app.[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com)",
+    "https://a@b.[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com",
+    "http://web-app.[[HOST_SUBDOMAIN]] and http://a.[[OTHER]]",
+    `ws${katacoda.slice("https".length)}`,
+    `me@${katacoda.slice("https://".length)}`,
+    "http://[[HOST_IP]].nip.io/",
+    "http://[[HOST_IP]]:808080",
+    `${katacoda}.example.com`,
+    "[[PAGE]]-2-[[PAGE]] and //example.com/",
+  ])("%s is no button", (markdown) => {
+    expect(button(render(markdown))).toBeUndefined();
+  });
+
   test.each([
     ["curl https://[[HOST_SUBDOMAIN]]-8080-[[KATACODA_HOST]].environments.katacoda.com/x", "curl http://localhost:8080/x"],
+    ["curl http://web-app-[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com/x", "curl http://localhost:80/x"],
+    ["curl https://[[HOST_SUBDOMAIN]]-${PORT}-[[KATACODA_HOST]].environments.katacoda.com/x", "curl http://localhost:${PORT}/x"],
+    ["curl [[HOST_SUBDOMAIN]]-$PORT-[[KATACODA_HOST]].environments.katacoda.com/x", "curl localhost:$PORT/x"],
     ["curl {{TRAFFIC_HOST1_80}}/x", "curl http://localhost:80/x"],
     ["ping [[HOST_IP]] [[HOST2_IP]] [[CLIENT_SUBDOMAIN]] [[KATACODA_DOMAIN]]", "ping localhost localhost localhost localhost"],
     ["sed 's/PORT/80/g' /etc/killercoda/host", "sed 's/PORT/80/g' /etc/killercoda/host"],
@@ -92,6 +136,33 @@ describe("ports", () => {
   ])("in a command: %s", (command, filled) => {
     expect(fillPlaceholders(command, "shell")).toBe(filled);
     expect(render(`\`${command}\`{{exec}}`)).toContain(`data-command="${filled}"`);
+  });
+});
+
+describe("placeholders in HTML", () => {
+  const katacoda = "https://[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com";
+  test.each([
+    ["a block", `<div>\nsee {{TRAFFIC_HOST1_80}} or ${katacoda}\n</div>`, "<div>\nsee http://localhost:80 or http://localhost:80\n</div>"],
+    ["text with signs of its own", `<div>a < b, 1 <2 & c > d: ${katacoda}/x</div>`, "<div>a &lt; b, 1 &lt;2 &amp; c &gt; d: http://localhost:80/x</div>"],
+    ["words like a tag", "<div>&lt;b title='{{TRAFFIC_HOST1_80}}'&gt;</div>", "<div>&lt;b title='http://localhost:80'&gt;</div>"],
+    ["attributes stay", `<table><td align="{{TRAFFIC_HOST1_80}}"><abbr title="a > ${katacoda}">{{TRAFFIC_HOST1_80}}</abbr></td></table>`, `<table><td align="{{TRAFFIC_HOST1_80}}"><abbr title="a &gt; ${katacoda}">http://localhost:80</abbr></td></table>`],
+    ["what is no address", "<div>{{ .Values.x }} [[ -f x ]] {{TRAFFIC_HOST1_x}}</div>", "<div>{{ .Values.x }} [[ -f x ]] {{TRAFFIC_HOST1_x}}</div>"],
+    ["what would be markup around it", `<div><//a-[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]]img src=x onerror=alert(1)>x</div>`, "<div>x</div>"],
+  ])("%s", (_, markdown, html) => {
+    expect(render(markdown)).toBe(html);
+  });
+
+  test.each([
+    ["a link", `<div><a href="${katacoda}/a">{{TRAFFIC_HOST1_80}}</a></div>`],
+    ["a link beside a <pre>", `<div><pre>{{TRAFFIC_HOST1_80}}</pre><a title="a > b" href='${katacoda}/a'>x</a></div>`],
+    ["a frame", `<div>{{TRAFFIC_HOST1_81}} <iframe src="${katacoda}/a"></iframe></div>`],
+  ])("%s is still the button that opens the port", (_, markdown) => {
+    expect(button(render(markdown))).toEqual({ action: "preview", port: "80", path: "/a" });
+    expect(render(markdown)).not.toContain("TRAFFIC_");
+  });
+
+  test("a command is filled once, and its tags are not the text's", () => {
+    expect(render("<div>`curl {{TRAFFIC_HOST1_80}}/<b>`{{execute}}</div>")).toContain('data-command="curl http://localhost:80/&lt;b&gt;"');
   });
 });
 
