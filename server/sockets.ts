@@ -61,7 +61,7 @@ export function serveSockets(http: HttpServer, options: SocketOptions): SocketSe
     serveClient: false,
     connectTimeout: 10_000,
     // The browser lets every page open a WebSocket to every host and sends the cookies along: the server has to look who asks.
-    allowRequest: (request, decide) => decide(null, isSameOrigin(request.headers) && answersTo(config, request)),
+    allowRequest: (request, decide) => decide(null, isSameOrigin(request) && answersTo(config, request)),
   });
   const crowded = connectionsBeyond(socketsPerAddress, io.engine);
   io.use((socket, next) => {
