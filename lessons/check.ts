@@ -78,7 +78,8 @@ interface Asked {
 
 function answerOf(run: ScriptResult, asked: Asked): StepAnswer {
   if (run.exitCode === 0) return { result: "passed", output: run.output };
-  if (outOfRoom(run, asked.lesson)) return { result: "not-yet", message: noRoom[asked.language], output: run.output };
+  const missing = outOfRoom(run, asked.lesson);
+  if (missing) return { result: "not-yet", message: noRoom[missing][asked.language], output: run.output };
   const reason = brokenBecause(run, asked);
   if (reason) return { result: "broken", message: `${asked.lesson.id}/${asked.verify.file}: ${reason}${quoted(run.output)}` };
   return { result: "not-yet", message: lastLine(run.output) || silent[asked.language], output: run.output };
@@ -95,21 +96,32 @@ function brokenBecause(run: ScriptResult, { lesson, verifyTimeout }: Asked): str
 }
 
 /** Killed without an exit code, or not begun: nobody but the kernel does that to a check. Else a program of the script had no room, and said so or was killed. */
-function outOfRoom({ exitCode, timedOut, output }: ScriptResult, { verifyAs }: Lesson): boolean {
-  if (timedOut) return false;
-  if (exitCode === undefined || exitCode === killed) return true;
-  return !(verifyAs === "checker" && exitCode === 1) && noRoomWords.test(output);
+function outOfRoom({ exitCode, timedOut, output }: ScriptResult, { verifyAs }: Lesson): keyof typeof noRoom | undefined {
+  if (timedOut) return undefined;
+  if (exitCode === undefined || exitCode === killed) return "processes";
+  if (verifyAs === "checker" && exitCode === 1 && !bashError.test(output)) return undefined;
+  if (noProcessWords.test(output)) return "processes";
+  return noFileWords.test(output) ? "files" : undefined;
 }
 
 /** Exit code of what SIGKILL ended: 128 + 9. */
 const killed = 137;
 
 /** Bash's and Go's words for a process that could not be begun. */
-const noRoomWords = /^bash: (?:eval: )?(?:line \d+: )?fork: |^runtime: failed to create new OS thread/m;
+const noProcessWords = /^bash: (?:eval: )?(?:line \d+: )?fork: |^runtime: failed to create new OS thread/m;
 
-const noRoom: Record<LessonLanguage, string> = {
-  ja: "確認できませんでした。環境のメモリーかプロセス数が足りません。不要なプログラムを終了して（そのターミナルで Ctrl+C。一覧は ps で見られます）、もう一度試してください。",
-  en: "This could not be checked: your environment has no memory or no processes left. End programs that you do not need (Ctrl+C in their terminals; ps lists them), and try again.",
+/** Bash's words for a here-document that is too long for a pipe, and has no room in /tmp either. */
+const noFileWords = /^bash: (?:eval: )?(?:line \d+: )?cannot create temp file for here-document: /m;
+
+const noRoom: Record<"processes" | "files", Record<LessonLanguage, string>> = {
+  processes: {
+    ja: "確認できませんでした。環境のメモリーかプロセス数が足りません。不要なプログラムを終了して（そのターミナルで Ctrl+C。一覧は ps で見られます）、もう一度試してください。",
+    en: "This could not be checked: your environment has no memory or no processes left. End programs that you do not need (Ctrl+C in their terminals; ps lists them), and try again.",
+  },
+  files: {
+    ja: "確認できませんでした。環境の /tmp がいっぱいです。不要なファイルを /tmp から削除して（一覧は ls -lh /tmp で見られます）、もう一度試してください。",
+    en: "This could not be checked: /tmp of your environment is full. Remove files that you do not need from it (ls -lh /tmp lists them), and try again.",
+  },
 };
 
 /** Bash's words for what it cannot parse, when they are about the script itself and not about one that it starts (`bash: -c:`, `x.sh:`). */

@@ -61,7 +61,7 @@ export function httpRoutes({ config, workshop, venue, door, previews }: HttpOpti
     response.set("Cache-Control", "no-store");
     if (request.method === "GET" || request.method === "HEAD") return next();
     if (request.method !== "POST" || !postPaths.includes(request.baseUrl + request.path)) return nothingHere(response);
-    if (!isSameOrigin(request.headers)) throw new Refusal("bad-request", "this was sent by another site's page");
+    if (!isSameOrigin(request)) throw new Refusal("bad-request", "this was sent by another site's page");
     if (!request.is("application/json")) throw new Refusal("bad-request", "send JSON, with Content-Type: application/json");
     next();
   });

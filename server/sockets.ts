@@ -64,7 +64,7 @@ export function serveSockets(http: HttpServer, options: SocketOptions): SocketSe
     serveClient: false,
     connectTimeout: 10_000,
     // The browser lets every page open a WebSocket to every host and sends the cookies along: the server has to look who asks.
-    allowRequest: (request, decide) => decide(null, isSameOrigin(request.headers) && answersTo(config, request) && openings.take(addressKey(callerAddress(request)))),
+    allowRequest: (request, decide) => decide(null, isSameOrigin(request) && answersTo(config, request) && openings.take(addressKey(callerAddress(request)))),
   });
   io.engine.on("connection", (connection: Socket["conn"]) => endFlood(connection, (flood) => log.warn({ event: "connection-flood", flood, address: callerAddress(connection.request) })));
   /** One connection is one tab: a second attempt to be let in by it would be another one that nobody counts. */

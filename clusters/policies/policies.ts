@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { grants } from "./grant.ts";
 
-/** The objects that bound a learner in their cluster, as one YAML stream for kubectl: rights, labels of namespaces, addresses, memory, /proc, volumes, images, and what they can be granted. */
+/** The objects that bound a learner in their cluster, as one YAML stream for kubectl: rights, labels of namespaces, addresses, memory, /proc, priority, volumes, images, and what they can be granted. */
 export async function policyObjects(images: readonly string[]): Promise<string> {
-  const parts = await Promise.all(["rbac", "namespace-labels", "external-addresses", "memory-limits", "memory-ceiling", "proc-mount", "volumes", "images", ...grants.map((grant) => `grants/${grant}`)].map((name) => readFile(join(import.meta.dirname, "objects", `${name}.yaml`), "utf8")));
+  const parts = await Promise.all(["rbac", "namespace-labels", "external-addresses", "memory-limits", "memory-ceiling", "proc-mount", "priority", "volumes", "images", ...grants.map((grant) => `grants/${grant}`)].map((name) => readFile(join(import.meta.dirname, "objects", `${name}.yaml`), "utf8")));
   const spellings = images.flatMap(spellingsOf).map((spelling) => `'${spelling}'`);
   const shown = offered(images).join(", ");
   return parts.join("---\n").replaceAll("${SPELLINGS}", spellings.join(", ")).replaceAll("${IMAGES}", shown);

@@ -34,6 +34,13 @@ export const podAttacks: readonly Attack<ShellTarget>[] = [
   byScript("cluster-sysctls", "A Pod sets the node's kernel parameters", createPod("cluster-sysctls", { spec: { securityContext: { sysctls: [{ name: "kernel.msgmax", value: "65536" }] } }, command: "true" }), /pod\/cluster-sysctls created/, /violates PodSecurity "baseline:latest": forbidden sysctls \(kernel\.msgmax\)/),
   byScript("cluster-proc-mount", "A Pod asks for /proc without its masks", createPod("cluster-proc-mount", { spec: { hostUsers: false }, container: { securityContext: { procMount: "Unmasked" } }, command: "true" }), /pod\/cluster-proc-mount created/, /A container cannot have \/proc without its masks \(securityContext\.procMount\) at this venue/),
   byScript(
+    "cluster-priority",
+    "A Pod takes the priority of the cluster's own parts",
+    `${createPod("cluster-priority", { spec: { nodeSelector: { no: "node" }, priorityClassName: "system-cluster-critical" }, command: "true" })}kubectl delete pod cluster-priority --now --wait=false > /dev/null`,
+    /pod\/cluster-priority created/,
+    /The priority classes system-node-critical and system-cluster-critical are for the parts of the cluster itself at this venue/,
+  ),
+  byScript(
     "cluster-network-volume",
     "A Pod has the node mount a disk that a server of the learner's serves",
     createPod("cluster-network-volume", { spec: { nodeSelector: { no: "node" }, volumes: [{ name: "disk", nfs: { server: "127.0.0.1", path: "/" } }] }, command: "true" }),

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { grants } from "../../../clusters/policies/grant.ts";
 import { offered, policyObjects, spellingsOf } from "../../../clusters/policies/policies.ts";
@@ -30,4 +32,19 @@ test("the policies name each image, and leave nothing to be filled in", async ()
   const kinds = [...objects.matchAll(/^kind: (\S+)/gm)].map(([, kind]) => kind);
   // A policy without its binding does nothing.
   for (const kind of ["ValidatingAdmissionPolicy", "MutatingAdmissionPolicy"]) expect(kinds.filter((one) => one === `${kind}Binding`)).toHaveLength(kinds.filter((one) => one === kind).length);
+});
+
+test("each kind of object that Kubernetes' role admin lets a learner make is counted, but for events, which have a rate", async () => {
+  const quota = await readFile(join(import.meta.dirname, "../../../clusters/policies/quota/quota.yaml"), "utf8");
+  const counted = [...quota.matchAll(/^ {4}(?:count\/)?([\w.]+): "\d+"$/gm)].map(([, kind]) => kind);
+  expect(counted.toSorted()).toEqual(
+    [
+      ...["configmaps", "persistentvolumeclaims", "pods", "replicationcontrollers", "secrets", "serviceaccounts", "services"],
+      ...["daemonsets", "deployments", "replicasets", "statefulsets"].map((kind) => `${kind}.apps`),
+      ...["cronjobs.batch", "jobs.batch", "horizontalpodautoscalers.autoscaling", "poddisruptionbudgets.policy", "leases.coordination.k8s.io"],
+      ...["ingresses", "networkpolicies"].map((kind) => `${kind}.networking.k8s.io`),
+      ...["rolebindings", "roles"].map((kind) => `${kind}.rbac.authorization.k8s.io`),
+      ...["resourceclaims", "resourceclaimtemplates"].map((kind) => `${kind}.resource.k8s.io`),
+    ].toSorted(),
+  );
 });

@@ -68,6 +68,15 @@ describe("checks of ours", () => {
     expect(await ask(script, { language: "ja", verifyAs: "learner" })).toMatchObject({ result: "not-yet", message: expect.stringContaining("もう一度試してください") });
   });
 
+  const full = "echo 'bash: line 3: cannot create temp file for here-document: No space left on device'";
+  test.each([
+    ["the check ends", `${full}; exit 3`],
+    ["it goes on, and has nothing to compare", `${full}; [ "" -ge 1 ] || not_yet "less than one"`],
+  ])("a full /tmp is nobody's mistake, and the learner reads what to do: %s", async (_, script) => {
+    expect(await ask(script)).toMatchObject({ result: "not-yet", message: expect.stringMatching(/\/tmp of your environment is full.*try again/) });
+    expect(await ask(script, { language: "ja" })).toMatchObject({ result: "not-yet", message: expect.stringContaining("/tmp がいっぱいです") });
+  });
+
   test("what a check says of missing room is not its own lack of it", async () => {
     expect(await ask("echo 'bash: fork: Resource temporarily unavailable'; not_yet 'End the fork bomb'")).toMatchObject({ result: "not-yet", message: "End the fork bomb" });
   });

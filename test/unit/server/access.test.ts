@@ -52,7 +52,23 @@ describe("origins", () => {
     [{ host: "h:8080", origin: "null" }, false],
     [{ host: "h:8080", origin: "http://h:8080", "sec-fetch-site": "same-site" }, false],
     [{ host: "h:8080", "sec-fetch-site": "cross-site" }, false],
-  ])("%j: %s", (headers, same) => expect(isSameOrigin(headers)).toBe(same));
+  ])("%j: %s", (headers, same) => expect(isSameOrigin({ headers, socket: { remoteAddress: "192.0.2.7" } })).toBe(same));
+
+  const [plain, secure] = [{ host: "h", origin: "http://h" }, { host: "h", origin: "https://h" }];
+  const tls = { remoteAddress: "192.0.2.7", encrypted: true };
+  const proxy = { remoteAddress: "::ffff:127.0.0.1" };
+  test.each([
+    ["TLS of its own", secure, tls, true],
+    ["TLS of its own, asked by a plain page", plain, tls, false],
+    ["a proxy with TLS", { ...secure, "x-forwarded-proto": "https" }, proxy, true],
+    ["a proxy with TLS, asked by a plain page", { ...plain, "x-forwarded-proto": "https" }, proxy, false],
+    ["a proxy with TLS behind another, asked by a plain page", { ...plain, "x-forwarded-proto": "https, http" }, proxy, false],
+    ["a proxy with TLS that names the WebSocket's protocol, asked by a plain page", { ...plain, "x-forwarded-proto": "wss" }, proxy, false],
+    ["a proxy with TLS that says nothing", secure, proxy, true],
+    ["a proxy without TLS that says nothing", plain, proxy, true],
+    ["a proxy without TLS", { ...plain, "x-forwarded-proto": "http" }, proxy, true],
+    ["another machine that says what only a proxy on this one may", { ...plain, "x-forwarded-proto": "https" }, { remoteAddress: "192.0.2.7" }, true],
+  ])("%s", (_, headers, socket, same) => expect(isSameOrigin({ headers, socket })).toBe(same));
 
   test.each([["localhost:8080", true], ["127.0.0.1", true], ["[::1]:8080", true], ["evil.example:8080", false], ["127.0.0.1.evil.example", false]])("loopback name %s: %s", (host, loopback) => {
     expect(isLoopbackHost(host)).toBe(loopback);

@@ -6,7 +6,7 @@ unknown=0
 failed=0
 trap 'printf "\n%d times known, %d times unknown, %d times no answer\n" "$known" "$unknown" "$failed"; exit 0' INT TERM
 while true; do
-  answer=$(curl --silent --include --max-time 3 --cookie "$cookie" http://node:30192/api/sessions/me | tr -d '\r')
+  answer=$(curl --silent --include --max-time 3 --header "Cookie: $cookie" http://node:30192/api/sessions/me | tr -d '\r')
   read -r _ status _ <<<"${answer%%$'\n'*}"
   by=$(sed -n 's/^x-version: */version /Ip' <<<"$answer")
   case "$status" in

@@ -34,9 +34,9 @@ facts=$(jq -c '
   ja "セッションは publish のメモリにあります。そのあとのリリースがまだです。確認: kubectl rollout history deployment/publish -n kafka"
 
 # A Pod on its way out goes on taking requests for two seconds, and what it remembers says nothing about this release; the node may send requests to it a
-# moment longer than it takes any. Only a Pod that stays is listened to.
+# moment longer than it takes any. Only a Pod that stays is listened to. The cookie is a header, because curl's --cookie takes a text without = for a file.
 for _ in 1 2 3 4 5 6; do
-  answer=$(curl -s -w '\n%{http_code} %header{x-pod}' --max-time 5 --cookie "$(jq -r .cookie <<<"$facts")" http://node:30192/api/sessions/me)
+  answer=$(curl -s -w '\n%{http_code} %header{x-pod}' --max-time 5 --header "Cookie: $(jq -r .cookie <<<"$facts")" http://node:30192/api/sessions/me)
   read -r status pod <<<"$(tail -n 1 <<<"$answer")"
   if jq -e --arg pod "$pod" '.pods | index($pod)' <<<"$facts" >/dev/null; then break; fi
   [ "$status" = 000 ] || status=old

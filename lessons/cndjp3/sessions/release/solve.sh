@@ -9,7 +9,7 @@ old_pods_gone() {
   return 1
 }
 known() {
-  curl --silent --max-time 5 --output /dev/null --write-out '%{http_code}' --cookie "$(kubectl -n kafka get configmap visitor -o jsonpath='{.data.cookie}')" http://node:30192/api/sessions/me
+  curl --silent --max-time 5 --output /dev/null --write-out '%{http_code}' --header "Cookie: $(kubectl -n kafka get configmap visitor -o jsonpath='{.data.cookie}')" http://node:30192/api/sessions/me
 }
 old_pods_gone
 # Where the visitor was lost, the whole story begins anew: version 1, log in, version 2.
