@@ -16,9 +16,13 @@ const shows = ["iframe", "video", "audio", "source", "embed", "object"];
 export function sanitise(html: string, options: MarkdownOptions): string {
   const words = buttonWords[options.language];
   // The elements around the one that is looked at; one that can be pressed holds no other that can.
-  const around: { pressed: boolean }[] = [];
+  const around: { pressed: boolean; leads: boolean }[] = [];
   const isPressed = (): void => void (around.at(-1)!.pressed = true);
   const isInPressed = (): boolean => around.slice(0, -1).some(({ pressed }) => pressed);
+  /** Unlike within an `<a name>`, which authors leave open. */
+  const isInLink = (): boolean => around.slice(0, -1).some(({ leads }) => leads);
+  // The attributes of what was a button and only shows its words: many a link is called by its address.
+  const onlyWords = new WeakSet<object>();
   const link = (tagName: string, attribs: Record<string, string>): sanitizeHtml.Tag | undefined => {
     const found = outside(tagName, attribs);
     if (!found) return undefined;
@@ -41,7 +45,7 @@ export function sanitise(html: string, options: MarkdownOptions): string {
     return file === undefined ? { tagName, attribs: {} } : { tagName: "span", attribs: { class: "missing-image" }, text: words.notShown(file) };
   };
   return sanitizeHtml(html, {
-    onOpenTag: () => void around.push({ pressed: false }),
+    onOpenTag: () => void around.push({ pressed: false, leads: false }),
     onCloseTag: () => void around.pop(),
     allowedTags: [
       ..."h1 h2 h3 h4 h5 h6 p br hr blockquote ul ol li dl dt dd strong b em i u s del ins mark small sub sup kbd samp var abbr cite q".split(" "),
@@ -75,6 +79,7 @@ export function sanitise(html: string, options: MarkdownOptions): string {
       a: (tagName, { href = "", title }) => {
         const target = previewTargets(href);
         isPressed();
+        around.at(-1)!.leads = target !== undefined || /^(?:https?|mailto):/i.test(href);
         // Of markdown and of HTML alike.
         if (target) return { tagName: "button", attribs: { type: "button", ...previewAttributes(target, options.language) } };
         return { tagName, attribs: /^(?:https?|mailto):/i.test(href) ? linkAttributes(href, title) : {} };
@@ -87,11 +92,16 @@ export function sanitise(html: string, options: MarkdownOptions): string {
         const name = attribs["alt"] || posix.basename(attribs["src"] ?? "");
         return { tagName: "span", attribs: { class: "missing-image" }, text: words.missingImage(name) };
       },
-      button: (tagName, attribs) => ({ tagName, attribs: { ...attribs, type: "button" } }),
+      button: (tagName, attribs) => {
+        if (attribs["data-action"] !== "preview" || !isInLink()) return { tagName, attribs: { ...attribs, type: "button" } };
+        const none = {};
+        onlyWords.add(none);
+        return { tagName: "span", attribs: none };
+      },
       ...Object.fromEntries(shows.map((tag) => [tag, shown])),
     },
     // A button that no action is behind would only puzzle.
-    exclusiveFilter: ({ tag, attribs }) => tag === "button" && !/^(?:run|copy|preview|open|edit)$/.test(attribs["data-action"] ?? ""),
+    exclusiveFilter: ({ tag, attribs }) => tag === "button" && !onlyWords.has(attribs) && !/^(?:run|copy|preview|open|edit)$/.test(attribs["data-action"] ?? ""),
   });
 }
 

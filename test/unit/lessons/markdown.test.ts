@@ -143,6 +143,17 @@ describe("previews", () => {
   });
 });
 
+test.each([
+  ["[https://[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com](https://[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com/x)", "<span>Open :80</span></button>"],
+  ["<a href='{{TRAFFIC_HOST1_80}}/x'>{{TRAFFIC_HOST1_80}}</a>", "<span>Open :80</span></button>"],
+  ["<a name='x'>[**{{TRAFFIC_HOST1_80}}/x**]({{TRAFFIC_HOST1_80}}/x)", "<strong><span>Open :80/x</span></strong></button>"],
+  ["<a name='x'>{{TRAFFIC_HOST1_80}}/x", "Open :80/x</button>"],
+])("a link whose words are an address is one button: %s", (markdown, end) => {
+  const html = render(markdown);
+  expect(buttons(html)).toEqual([{ type: "button", "data-action": "preview", "data-port": "80", "data-path": "/x" }]);
+  expect(html).toContain(end);
+});
+
 describe("what must not get through", () => {
   const attacks = [
     "<script>alert(1)</script>",
