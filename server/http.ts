@@ -93,7 +93,8 @@ export function httpRoutes({ config, workshop, venue, door, previews }: HttpOpti
     const session = door.resume(request.ip, () => workshop.ofResumeToken(token));
     const own = workshop.ofCookie(readCookie(request.headers.cookie, sessionCookie));
     if (own && own.id !== session.id && !instead) return void response.json({ ok: true, choice: { own: own.nickname, other: session.nickname } satisfies ResumeChoice });
-    workshop.resumed(session, request.ip);
+    // Whoever is in it already does not come in.
+    if (own?.id !== session.id) workshop.resumed(session, request.ip);
     letIn(request, response, session);
   });
 

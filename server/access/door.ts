@@ -1,6 +1,6 @@
 import { Refusal } from "../refusal.ts";
 import { AddressRate } from "./address-rate.ts";
-import { addressKey } from "./rate-limit.ts";
+import { addressKey, RateLimit } from "./rate-limit.ts";
 import { sameText } from "./seal.ts";
 
 /** Lets learners in: asks for the access code, and slows down whoever guesses codes or resume links. A whole class may come from one address. */
@@ -9,6 +9,7 @@ export class Door {
   #onMistake: (address: string, error: unknown) => void;
   #entries = new AddressRate({ burst: 200, perSecond: 2 });
   #mistakes = new AddressRate({ burst: 20, perSecond: 1 / 6 });
+  #resumes = new RateLimit({ burst: 20, perSecond: 1 / 6 });
 
   /** `onMistake` hears of every wrong code and link, with the address (of IPv6 the network) that it came from. */
   constructor(accessCode: string | undefined, onMistake: (address: string, error: unknown) => void = () => undefined) {
@@ -31,9 +32,16 @@ export class Door {
     this.#count(address);
   }
 
-  /** Runs `find`; what it refuses counts as a guess. Throws Refusal. */
-  resume<T>(address: string | undefined, find: () => T): T {
-    return this.#attempt(address, find);
+  /** Runs `find`; what it refuses counts as a guess, and what it finds has a rate of its own, wherever it is asked for. Coming in so counts as joining: many links would be a way around. Throws Refusal. */
+  resume<T extends { id: string }>(address: string | undefined, find: () => T): T {
+    const session = this.#attempt(address, find);
+    const { id } = session;
+    if (!this.#resumes.take(id)) {
+      const seconds = this.#resumes.secondsLeft(id);
+      throw new Refusal("too-many-attempts", `this link was opened too often in a short time; try again in ${seconds} s`, { seconds });
+    }
+    this.#count(address);
+    return session;
   }
 
   #attempt<T>(address: string | undefined, work: () => T): T {

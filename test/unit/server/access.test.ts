@@ -118,6 +118,22 @@ describe("rate limits", () => {
   });
 });
 
+test("coming in by links counts as joining, whose links they ever are", () => {
+  const door = new Door(undefined);
+  const outcomes = Array.from({ length: 300 }, (_, session) => {
+    try {
+      return door.resume("10.0.0.1", () => ({ id: `session ${session}` })).id;
+    } catch (error) {
+      return (error as { code: string }).code;
+    }
+  });
+  const refused = outcomes.filter((outcome) => outcome === "too-many-attempts").length;
+  expect(refused).toBeGreaterThan(90);
+  expect(refused).toBeLessThanOrEqual(100);
+  expect(() => door.enter("10.0.0.1", undefined)).toThrow(expect.objectContaining({ code: "too-many-attempts" }));
+  expect(() => door.enter("10.0.0.2", undefined)).not.toThrow();
+});
+
 describe("seals", () => {
   const sealer = new Sealer(Buffer.alloc(32, 1));
   const nonce = Buffer.alloc(16, 2);
