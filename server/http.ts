@@ -6,6 +6,7 @@ import { platformCookie, readCookie, sessionCookie } from "./access/cookies.ts";
 import type { Door } from "./access/door.ts";
 import { tidyNickname } from "./access/nickname.ts";
 import { isSameOrigin } from "./access/origin.ts";
+import { RateLimit } from "./access/rate-limit.ts";
 import type { Config } from "./config.ts";
 import { fileRoutes } from "./files/file-routes.ts";
 import { postPaths } from "./post-paths.ts";
@@ -34,9 +35,13 @@ const language = z.enum(["ja", "en"]).catch("ja");
 /** A year: what browsers keep at most. The session itself decides how long the cookie is good for. */
 const cookieSeconds = 365 * 24 * 3600;
 
+/** A session's own: nobody opens as many by hand. */
+const previewRate = { burst: 30, perSecond: 1 };
+
 /** The routes of the protocol file. */
 export function httpRoutes({ config, workshop, venue, door, previews }: HttpOptions): Router {
   const routes = createRouter();
+  const previewsOpened = new RateLimit(previewRate);
 
   /** The caller's session, by the cookie alone. */
   const caller = (request: Request): Session => {
@@ -93,7 +98,8 @@ export function httpRoutes({ config, workshop, venue, door, previews }: HttpOpti
     const session = door.resume(request.ip, () => workshop.ofResumeToken(token));
     const own = workshop.ofCookie(readCookie(request.headers.cookie, sessionCookie));
     if (own && own.id !== session.id && !instead) return void response.json({ ok: true, choice: { own: own.nickname, other: session.nickname } satisfies ResumeChoice });
-    workshop.resumed(session, request.ip);
+    // Whoever is in it already does not come in.
+    if (own?.id !== session.id) workshop.resumed(session, request.ip);
     letIn(request, response, session);
   });
 
@@ -107,6 +113,7 @@ export function httpRoutes({ config, workshop, venue, door, previews }: HttpOpti
 
   routes.post("/api/previews", (request, response) => {
     const session = caller(request);
+    if (!previewsOpened.take(session.id)) throw new Refusal("too-many-attempts", "too many previews were opened in a short time", { seconds: previewsOpened.secondsLeft(session.id) });
     const { port, path } = parse(previewRequest, request.body);
     if (!session.environment.environment) throw new Refusal("environment-missing", "there is no environment to show a port of right now");
     // The preview is on another port of the very host that the learner's browser knows this server by.

@@ -1,4 +1,5 @@
 import { Refusal } from "../refusal.ts";
+import { AddressRate } from "./address-rate.ts";
 import { addressKey, RateLimit } from "./rate-limit.ts";
 import { sameText } from "./seal.ts";
 
@@ -6,8 +7,9 @@ import { sameText } from "./seal.ts";
 export class Door {
   #accessCode: string | undefined;
   #onMistake: (address: string, error: unknown) => void;
-  #entries = new RateLimit({ burst: 200, perSecond: 2 });
-  #mistakes = new RateLimit({ burst: 20, perSecond: 1 / 6 });
+  #entries = new AddressRate({ burst: 200, perSecond: 2 });
+  #mistakes = new AddressRate({ burst: 20, perSecond: 1 / 6 });
+  #resumes = new RateLimit({ burst: 20, perSecond: 1 / 6 });
 
   /** `onMistake` hears of every wrong code and link, with the address (of IPv6 the network) that it came from. */
   constructor(accessCode: string | undefined, onMistake: (address: string, error: unknown) => void = () => undefined) {
@@ -22,34 +24,40 @@ export class Door {
 
   /** Throws Refusal unless the caller may join. */
   enter(address: string | undefined, accessCode: string | undefined): void {
-    const key = addressKey(address);
-    if (this.#accessCode === undefined) return this.#count(key);
+    if (this.#accessCode === undefined) return this.#count(address);
     if (!accessCode) throw new Refusal("access-code-missing", "this workshop asks for an access code; its host tells it");
-    this.#attempt(key, () => {
+    this.#attempt(address, () => {
       if (!sameText(accessCode, this.#accessCode!)) throw new Refusal("access-code-wrong", "this is not the access code of this workshop");
     });
-    this.#count(key);
+    this.#count(address);
   }
 
-  /** Runs `find`; what it refuses counts as a guess. Throws Refusal. */
-  resume<T>(address: string | undefined, find: () => T): T {
-    return this.#attempt(addressKey(address), find);
+  /** Runs `find`; what it refuses counts as a guess, and what it finds has a rate of its own, wherever it is asked for. Coming in so counts as joining: many links would be a way around. Throws Refusal. */
+  resume<T extends { id: string }>(address: string | undefined, find: () => T): T {
+    const session = this.#attempt(address, find);
+    const { id } = session;
+    if (!this.#resumes.take(id)) {
+      const seconds = this.#resumes.secondsLeft(id);
+      throw new Refusal("too-many-attempts", `this link was opened too often in a short time; try again in ${seconds} s`, { seconds });
+    }
+    this.#count(address);
+    return session;
   }
 
-  #attempt<T>(key: string, work: () => T): T {
+  #attempt<T>(address: string | undefined, work: () => T): T {
     // Also a right answer is refused then: otherwise guessing would go on as fast as before.
-    if (!this.#mistakes.allows(key)) throw tooMany(this.#mistakes.secondsLeft(key));
+    if (!this.#mistakes.allows(address)) throw tooMany(this.#mistakes.secondsLeft(address));
     try {
       return work();
     } catch (error) {
-      this.#mistakes.take(key);
-      this.#onMistake(key, error);
+      this.#mistakes.take(address);
+      this.#onMistake(addressKey(address), error);
       throw error;
     }
   }
 
-  #count(key: string): void {
-    if (!this.#entries.take(key)) throw tooMany(this.#entries.secondsLeft(key));
+  #count(address: string | undefined): void {
+    if (!this.#entries.take(address)) throw tooMany(this.#entries.secondsLeft(address));
   }
 }
 

@@ -52,9 +52,22 @@ const rememberedKeys = 10_000;
 /** What an address is counted as: an IPv6 customer has a whole /64 and would otherwise have as many tries. */
 export function addressKey(address: string | undefined): string {
   if (!address) return "unknown";
-  if (!address.includes(":") || address.toLowerCase().startsWith("::ffff:")) return address.replace(/^::ffff:/i, "");
+  return isIpv6(address) ? groupsOf(address).slice(0, 4).join(":") : address.replace(/^::ffff:/i, "");
+}
+
+/** The /48 that an IPv6 address is in, as much as one site gets; undefined for other addresses. */
+export function siteKey(address: string | undefined): string | undefined {
+  return address && isIpv6(address) ? groupsOf(address).slice(0, 3).join(":") : undefined;
+}
+
+function isIpv6(address: string): boolean {
+  return address.includes(":") && !address.toLowerCase().startsWith("::ffff:");
+}
+
+/** The eight groups of an IPv6 address. */
+function groupsOf(address: string): string[] {
   const [head = "", tail] = address.split("::");
   const front = head ? head.split(":") : [];
   const missing = tail === undefined ? [] : Array(Math.max(0, 8 - front.length - tail.split(":").filter(Boolean).length)).fill("0");
-  return [...front, ...missing, ...(tail ?? "").split(":").filter(Boolean)].slice(0, 4).map((group) => group.replace(/^0+(?=.)/, "")).join(":");
+  return [...front, ...missing, ...(tail ?? "").split(":").filter(Boolean)].map((group) => group.replace(/^0+(?=.)/, ""));
 }

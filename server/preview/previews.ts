@@ -27,6 +27,8 @@ interface Ticket {
 }
 
 const ticketMs = 60_000;
+/** A person follows a link at once. */
+const mostTicketsOfSession = 20;
 const mostTickets = 10_000;
 
 /** Path that exchanges the one-time token for the preview's own cookie; a learner's app is unlikely to have one like it. */
@@ -60,7 +62,7 @@ export class Previews {
       this.#slots.reduce((oldest, candidate) => (shown(candidate)!.usedAt < shown(oldest)!.usedAt ? candidate : oldest));
     slot.shows.set(sessionId, { ...kept(shown(slot), target), target, usedAt: performance.now() });
     const token = randomBytes(24).toString("base64url");
-    this.#forgetOldTickets();
+    this.#forgetOldTickets(sessionId);
     this.#tickets.set(token, { sessionId, slot, target, path, until: performance.now() + ticketMs });
     const url = new URL(`${from.protocol}://${from.host}`);
     url.port = String(slot.port);
@@ -104,7 +106,9 @@ export class Previews {
     return this.#sealer.seal("preview-cookie", `${slot.port} ${text}`, noNonce);
   }
 
-  #forgetOldTickets(): void {
+  #forgetOldTickets(sessionId: string): void {
+    const own = [...this.#tickets].filter(([, ticket]) => ticket.sessionId === sessionId);
+    for (const [token] of own.slice(0, Math.max(0, own.length - mostTicketsOfSession + 1))) this.#tickets.delete(token);
     for (const [token, { until }] of this.#tickets) {
       if (until >= performance.now() && this.#tickets.size < mostTickets) break;
       this.#tickets.delete(token);

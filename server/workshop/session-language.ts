@@ -9,6 +9,8 @@ export class SessionLanguage {
   #log: Log;
   #value: Language | undefined;
   #told: Promise<void> = Promise.resolve();
+  /** What is not written yet, by the environment that it is for: the newest choice when its turn comes, however often it changed. */
+  #waiting = new Map<Holder, Promise<void>>();
 
   constructor({ sessionId, log }: { sessionId: string; log: Log }) {
     this.#sessionId = sessionId;
@@ -27,15 +29,19 @@ export class SessionLanguage {
     if (holder) void this.tell(holder);
   }
 
-  /** One at a time, so that the newest is written last. Never rejects: a program that speaks the other language is no reason to keep anybody out. */
+  /** One at a time, so that the newest is written last, and one more waits at most. Never rejects: a program that speaks the other language is no reason to keep anybody out. */
   tell(holder: Holder): Promise<void> {
+    const waiting = this.#waiting.get(holder);
+    if (waiting) return waiting;
     this.#told = this.#told.then(async () => {
+      this.#waiting.delete(holder);
       try {
         if (this.#value) await writeLearnerLanguage(holder, this.#value);
       } catch (error) {
         this.#log.warn({ event: "language-not-told", session: this.#sessionId, err: error });
       }
     });
+    this.#waiting.set(holder, this.#told);
     return this.#told;
   }
 }

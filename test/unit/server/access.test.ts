@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { AddressRate } from "../../../server/access/address-rate.ts";
 import { platformCookie, readCookie, withoutPlatformCookies, withoutPlatformSetCookies } from "../../../server/access/cookies.ts";
+import { Door } from "../../../server/access/door.ts";
 import { tidyNickname } from "../../../server/access/nickname.ts";
 import { isLoopbackHost, isSameOrigin } from "../../../server/access/origin.ts";
-import { addressKey, RateLimit } from "../../../server/access/rate-limit.ts";
+import { addressKey, RateLimit, siteKey } from "../../../server/access/rate-limit.ts";
 import { Sealer } from "../../../server/access/seal.ts";
 
 describe("nicknames", () => {
@@ -96,6 +98,56 @@ describe("rate limits", () => {
   test.each([["::ffff:10.0.0.1", "10.0.0.1"], ["2001:db8:0:1:aa::5", "2001:db8:0:1"], ["2001:db8::1", "2001:db8:0:0"], ["::1", "0:0:0:0"], ["10.1.2.3", "10.1.2.3"]])("%s counts as %s", (address, key) => {
     expect(addressKey(address)).toBe(key);
   });
+
+  test.each([["2001:db8:0:1:aa::5", "2001:db8:0"], ["2001:db8::1", "2001:db8:0"], ["2001:0db8:00ff:1::", "2001:db8:ff"], ["::ffff:10.0.0.1", undefined], ["10.1.2.3", undefined], [undefined, undefined]])("%s is in the /48 %s", (address, key) => {
+    expect(siteKey(address)).toBe(key);
+  });
+
+  test("all networks of an IPv6 site have ten times what one has; another site and IPv4 addresses have their own", () => {
+    let now = 0;
+    const rate = new AddressRate({ burst: 3, perSecond: 1 / 6, now: () => now });
+    const taken = (addresses: string[]) => addresses.filter((address) => rate.take(address)).length;
+    expect(taken(Array(5).fill("2001:db8:0:1::5"))).toBe(3);
+    expect(taken(Array.from({ length: 100 }, (_, network) => `2001:db8:0:${(network + 2).toString(16)}::5`))).toBe(27);
+    expect([rate.secondsLeft("2001:db8:0:ffff::1"), rate.secondsLeft("2001:db8:0:1::5")], "the site's, and the network's").toEqual([1, 6]);
+    expect(taken(Array(5).fill("2001:db8:1:1::5"))).toBe(3);
+    expect(taken(Array.from({ length: 100 }, (_, host) => `::ffff:10.0.0.${host}`))).toBe(100);
+    now = 6_000;
+    expect(taken(Array.from({ length: 100 }, (_, network) => `2001:db8:0:${(network + 1000).toString(16)}::5`))).toBe(10);
+  });
+
+  test("who has an IPv6 site guesses ten times as many codes as who has one network of it, not 65,536 times", () => {
+    const door = new Door("open sesame");
+    const codes = Array.from({ length: 1_000 }, (_, guess) => {
+      try {
+        door.enter(`2001:db8:0:${guess.toString(16)}::1`, `guess ${guess}`);
+        return "in";
+      } catch (error) {
+        return (error as { code: string }).code;
+      }
+    });
+    const wrong = codes.filter((code) => code === "access-code-wrong").length;
+    expect(wrong).toBeGreaterThanOrEqual(200);
+    expect(wrong, "and what comes back meanwhile").toBeLessThan(220);
+    expect(codes.filter((code) => code === "too-many-attempts")).toHaveLength(1_000 - wrong);
+    expect(() => door.enter("2001:db8:1::1", "open sesame")).not.toThrow();
+  });
+});
+
+test("coming in by links counts as joining, whose links they ever are", () => {
+  const door = new Door(undefined);
+  const outcomes = Array.from({ length: 300 }, (_, session) => {
+    try {
+      return door.resume("10.0.0.1", () => ({ id: `session ${session}` })).id;
+    } catch (error) {
+      return (error as { code: string }).code;
+    }
+  });
+  const refused = outcomes.filter((outcome) => outcome === "too-many-attempts").length;
+  expect(refused).toBeGreaterThan(90);
+  expect(refused).toBeLessThanOrEqual(100);
+  expect(() => door.enter("10.0.0.1", undefined)).toThrow(expect.objectContaining({ code: "too-many-attempts" }));
+  expect(() => door.enter("10.0.0.2", undefined)).not.toThrow();
 });
 
 describe("seals", () => {

@@ -61,7 +61,22 @@ describe("joining", () => {
     await left.post("/api/leave", {});
     left.cookie = cookie;
     expect((await left.post("/api/resume", { token: resumeToken })).body.session.nickname).toBe("Eve");
-    expect((await readFile(running.logFile, "utf8")).match(/"event":"resume"/g), "asking is no coming in").toHaveLength(3);
+    expect((await readFile(running.logFile, "utf8")).match(/"event":"resume"/g), "asking is no coming in, nor is one's own link").toHaveLength(2);
+  });
+
+  test("a link that is opened again and again is slowed down, its session's own and from elsewhere; other links are not", async () => {
+    await using running = await ServerUnderTest.start();
+    const [hanako, taro] = [running.browser(), running.browser()];
+    const { resumeToken: token } = await hanako.join("花子");
+    const other = await taro.join("太郎");
+    for (let count = 0; count < 10; count++) {
+      expect(await hanako.post("/api/resume", { token })).toMatchObject({ status: 200, body: { session: { nickname: "花子" } } });
+      expect(await running.browser().post("/api/resume", { token })).toMatchObject({ status: 200 });
+    }
+    for (const browser of [hanako, running.browser()]) expect(await browser.post("/api/resume", { token })).toMatchObject({ status: 429, body: { ok: false, problem: { code: "too-many-attempts", seconds: expect.any(Number) as number } } });
+    expect((await hanako.venue()).session?.nickname, "stays in").toBe("花子");
+    expect(await running.browser().post("/api/resume", { token: other.resumeToken })).toMatchObject({ status: 200 });
+    expect((await readFile(running.logFile, "utf8")).match(/"event":"resume"/g)).toHaveLength(11);
   });
 
   test("a resume link opens the session in another browser until it is left", async () => {

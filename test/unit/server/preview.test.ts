@@ -231,6 +231,24 @@ describe("a web preview", () => {
     expect(await learner.ask("step:show", { step: 0 })).toEqual({ ok: true });
   });
 
+  test("has a rate and 20 unused links for each learner, the oldest going first: whoever opens thousands takes nobody else's", async () => {
+    await using running = await ServerUnderTest.start();
+    const [hanako, taro] = [await running.learner("Hanako"), await running.learner("Taro")];
+    for (const learner of [hanako, taro]) await learner.start("valid-host-shell");
+    const others: string = (await taro.post("/api/previews", { port })).body.url;
+    const answers = [];
+    for (let count = 0; count < 60; count++) answers.push(await hanako.post("/api/previews", { port }));
+    const urls = answers.filter(({ body }) => body.ok).map(({ body }) => body.url as string);
+    expect(urls.length).toBeGreaterThanOrEqual(30);
+    expect(urls.length).toBeLessThan(60);
+    expect(answers.find(({ status }) => status === 429)?.body.problem).toMatchObject({ code: "too-many-attempts", seconds: 1 });
+    const status = async (url: string, { cookie }: ScriptedLearner) => (await fetch(url, { headers: { cookie }, redirect: "manual" })).status;
+    const followed = [];
+    for (const url of urls) followed.push(await status(url, hanako));
+    expect(followed).toEqual([...Array(urls.length - 20).fill(403), ...Array(20).fill(303)]);
+    expect(await status(others, taro)).toBe(303);
+  });
+
   test("is refused without an environment and for what is no port", async () => {
     await using running = await ServerUnderTest.start();
     const learner = await running.learner();
