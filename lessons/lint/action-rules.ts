@@ -1,10 +1,10 @@
 import { textsOf } from "../lesson-parts.ts";
 import type { Lesson, LessonText } from "../lesson.ts";
-import { readText } from "../markdown.ts";
 import { parseAction } from "../markdown/action-body.ts";
 import type { Mistake } from "../mistakes.ts";
 import { nearWord } from "../near-word.ts";
 import { mostTerminals } from "../start-terminals.ts";
+import { tokensOf } from "./tokens-of.ts";
 import { type WrittenAction, writtenActions } from "./written-actions.ts";
 
 const verbs = ["exec", "execute", "copy", "open", "preview"];
@@ -17,9 +17,10 @@ export function* actionRules(lesson: Lesson): Generator<Mistake> {
   for (const { text } of textsOf(lesson)) yield* actionMistakes(text);
 }
 
-function* actionMistakes({ file, markdown }: LessonText): Generator<Mistake> {
+function* actionMistakes(text: LessonText): Generator<Mistake> {
+  const { file, markdown } = text;
   if (!markdown.includes("{{")) return;
-  for (const action of writtenActions(readText(markdown).tokens, markdown)) for (const message of messagesAbout(action)) yield { file, line: action.line, message };
+  for (const action of writtenActions(tokensOf(text), markdown)) for (const message of messagesAbout(action)) yield { file, line: action.line, message };
 }
 
 function* messagesAbout({ body, place }: WrittenAction): Generator<string> {

@@ -4,11 +4,11 @@ import type { Token } from "marked";
 import { lessonAsset } from "../asset.ts";
 import { textsOf } from "../lesson-parts.ts";
 import type { Lesson } from "../lesson.ts";
-import { readText } from "../markdown.ts";
 import { imagePath, isElsewhere } from "../markdown/image-path.ts";
 import { previewTargets } from "../markdown/preview.ts";
 import { tokensWithin } from "../markdown/tokens-within.ts";
 import type { Mistake } from "../mistakes.ts";
+import { tokensOf } from "./tokens-of.ts";
 
 /** A link or an image of a text, and where it leads. */
 interface Reference {
@@ -23,7 +23,7 @@ export async function referenceMistakes(lesson: Lesson): Promise<Mistake[]> {
     const { file, markdown } = text;
     if (!/\]|<(?:img|a)\b/i.test(markdown)) continue;
     const seen = new Set<string>();
-    for (const { kind, to } of references(readText(markdown).tokens)) {
+    for (const { kind, to } of references(tokensOf(text))) {
       const message = kind === "image" ? await aboutImage(lesson, file, to) : aboutLink(to);
       if (message === undefined || seen.has(message)) continue;
       seen.add(message);
