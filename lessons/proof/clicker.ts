@@ -91,6 +91,8 @@ export class Clicker implements Disposable {
     const known = this.#terminals.has(name);
     const terminal = await this.#terminal(name);
     this.#last = terminal;
+    // Keys are for what has been seen to run: Ctrl-C while the shell still reads its line or starts the program ends neither, or takes the line away.
+    if (!button.enter || button.interrupt) await this.#ready(terminal, longestWatchMs, watchedMs);
     if (!button.enter) {
       mustLive(terminal, button.command);
       terminal.press(button.command);

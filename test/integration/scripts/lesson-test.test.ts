@@ -73,7 +73,7 @@ describe("tatami lesson test in real environments", () => {
     const imported = await Promise.all(["instruqt-track", "educates-workshop"].map((name) => importedForShell(name, around.path)));
     const folders = [...own, join(fixtures, "..", "format-lessons"), ...imported];
     const { exitCode, said } = await lesson("test", ...folders, "--answers", answers, "--state", stateFolder(), "--json", json);
-    expect(exitCode).toBe(1);
+    expect(exitCode, said).toBe(1);
     const [ending, failing, foreign, hostile, begun, lacking, everything, task, track, workshop] = await proofsIn(json);
     expect(ending?.steps[0]?.stages).toEqual([expect.objectContaining({ stage: "before-commands", outcome: "failed", message: expect.stringMatching(/^it ended its own environment twice: /) })]);
     expect(statuses(failing)).toEqual(["failed", "failed", "failed", "failed"]);
