@@ -3,11 +3,10 @@ import { scriptLimit as holderScriptLimit } from "../clusters/holder/request.ts"
 import { bashMistakes } from "./bash-syntax.ts";
 import { LessonFileError, pathInside, readLessonFile } from "./lesson-files.ts";
 import type { LessonLanguage, LessonScript, LessonText } from "./lesson.ts";
-import type { BrokenPart } from "./markdown/broken.ts";
 import { type Mirror, mirrorsOf } from "./mirror.ts";
 import type { Mistake } from "./mistakes.ts";
 import type { LessonNotice } from "./notice.ts";
-import { readTexts } from "./read-texts.ts";
+import { type Readings, readTexts } from "./read-texts.ts";
 
 /** Where a file is named, so that its absence can be told there, and in which part of the lesson it is missed. */
 export type Place = Omit<LessonNotice, "message">;
@@ -110,11 +109,11 @@ export class LessonReader {
     return /^\S+\.(?:txt|markdown)$/i.test(named) && (named.includes("/") || (await this.has(tidy(named))));
   }
 
-  /** Reads all texts as markdown and says what of them is broken. Undefined, and a mistake, when there is one that cannot be read or takes longer than any honest text. */
-  brokenTexts(): Map<LessonText, BrokenPart[]> | undefined {
-    const { broken, unreadable } = readTexts(this.#texts);
+  /** Reads all texts as markdown. Undefined, and a mistake, when there is one that cannot be read or takes longer than any honest text. */
+  readings(): Readings | undefined {
+    const { readings, unreadable } = readTexts(this.#texts);
     if (unreadable) this.mistake(unreadable.file, 1, `this text cannot be used: ${unreadable.message}`);
-    return unreadable ? undefined : broken;
+    return unreadable ? undefined : readings;
   }
 
   /** The same file below `_<lang>/`, where the author has written it. */

@@ -14,6 +14,7 @@ import { unusedLanguages } from "./other-languages.ts";
 import { fillPlaceholders } from "./placeholders.ts";
 import { quizMistakes } from "./quiz/mistakes.ts";
 import { partAt, type ReadIndex, readIndex, readMirroredIndex } from "./read-index.ts";
+import type { Readings } from "./read-texts.ts";
 import { startTerminals } from "./start-terminals.ts";
 import { loadWindow } from "./window/load-window.ts";
 
@@ -36,8 +37,17 @@ export async function loadLesson(folder: string, id: string = basename(folder), 
   return lesson;
 }
 
-/** Reads a lesson's folder as far as it can be read, for those who look for mistakes; a lesson with mistakes is not for learners. */
-export async function readLesson(folder: string, id: string = basename(folder), { lessons }: LessonPlace = {}): Promise<{ lesson?: Lesson; mistakes: Mistake[] }> {
+/** A lesson's folder as far as it can be read. */
+export interface FolderRead {
+  /** A lesson with mistakes is not for learners. */
+  lesson?: Lesson;
+  /** Of the lesson's texts. */
+  readings?: Readings;
+  mistakes: Mistake[];
+}
+
+/** Reads a lesson's folder as far as it can be read, for those who look for mistakes. */
+export async function readLesson(folder: string, id: string = basename(folder), { lessons }: LessonPlace = {}): Promise<FolderRead> {
   const real = await realpath(folder).catch(() => undefined);
   if (real === undefined) return { mistakes: [{ file: "index.json", line: 1, message: "there is no such folder" }] };
   const reader = new LessonReader(real, lessons);
@@ -52,12 +62,12 @@ export async function readLesson(folder: string, id: string = basename(folder), 
     if (reader.tolerant) reader.miss({ file: "index.json", line }, message);
     else reader.advise("index.json", line, message);
   }
-  const broken = reader.brokenTexts();
-  if (!broken) return { mistakes: reader.mistakes };
-  for (const { text, part } of textsOf(lesson)) for (const { line, message } of broken.get(text) ?? []) reader.miss({ file: text.file, line, part, key: "text" }, message);
-  const inQuizzes = [...partsOf(lesson)].flatMap(({ part }) => quizMistakes(part.text));
+  const readings = reader.readings();
+  if (!readings) return { mistakes: reader.mistakes };
+  for (const { text, part } of textsOf(lesson)) for (const { line, message } of readings.get(text)?.broken ?? []) reader.miss({ file: text.file, line, part, key: "text" }, message);
+  const inQuizzes = [...partsOf(lesson)].flatMap(({ part }) => quizMistakes(part.text, readings));
   if (!reader.tolerant) reader.mistakes.push(...inQuizzes);
-  return { lesson: { ...lesson, lint: inOrder([...lesson.lint, ...(reader.tolerant ? inQuizzes : [])]), notices: inOrder(reader.notices) }, mistakes: reader.mistakes };
+  return { lesson: { ...lesson, lint: inOrder([...lesson.lint, ...(reader.tolerant ? inQuizzes : [])]), notices: inOrder(reader.notices) }, readings, mistakes: reader.mistakes };
 }
 
 async function build(reader: LessonReader, id: string, { index, source }: ReadIndex): Promise<Lesson> {

@@ -1,38 +1,34 @@
 import type { LessonText } from "./lesson.ts";
-import { readText } from "./markdown.ts";
-import type { BrokenPart } from "./markdown/broken.ts";
+import { type ReadText, readText } from "./markdown.ts";
 import { withinTime } from "./markdown/within-time.ts";
 
-/** What is wrong with some texts. */
-export interface TextFaults {
-  /** What of them is shown otherwise than it was meant; texts that have nothing of it are not among them. */
-  broken: Map<LessonText, BrokenPart[]>;
+/** What stands in each text of a lesson, for those who look for mistakes. Whoever shows the lesson drops it: it is many times as large as the text. */
+export type Readings = ReadonlyMap<LessonText, ReadText>;
+
+/** Some texts, read. */
+export interface TextsRead {
+  readings: Readings;
   /** The first that cannot be read at all, mostly because it takes longer than any honest one, and why. */
   unreadable?: { file: string; message: string };
 }
 
 /** Reads texts as markdown. All are tried in one go: to watch over each costs more than to read it. */
-export function readTexts(texts: readonly LessonText[]): TextFaults {
-  const broken: TextFaults["broken"] = new Map();
+export function readTexts(texts: readonly LessonText[]): TextsRead {
+  const readings = new Map<LessonText, ReadText>();
   try {
-    withinTime(() =>
-      texts.forEach((text) => {
-        const found = readText(text.markdown, { watched: true }).broken;
-        if (found.length > 0) broken.set(text, found);
-      }),
-    );
-    return { broken };
+    withinTime(() => texts.forEach((text) => readings.set(text, readText(text.markdown, { watched: true }))));
+    return { readings };
   } catch {
     // No other is tried after the first: each could take as long.
     for (const text of texts) {
       const unreadable = whyUnreadable(text);
-      if (unreadable) return { broken, unreadable };
+      if (unreadable) return { readings, unreadable };
     }
-    return { broken };
+    return { readings };
   }
 }
 
-function whyUnreadable({ file, markdown }: LessonText): TextFaults["unreadable"] {
+function whyUnreadable({ file, markdown }: LessonText): TextsRead["unreadable"] {
   try {
     readText(markdown);
     return undefined;

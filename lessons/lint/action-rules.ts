@@ -1,10 +1,11 @@
+import type { Token } from "marked";
 import { textsOf } from "../lesson-parts.ts";
 import type { Lesson, LessonText } from "../lesson.ts";
 import { parseAction } from "../markdown/action-body.ts";
 import type { Mistake } from "../mistakes.ts";
 import { nearWord } from "../near-word.ts";
+import type { Readings } from "../read-texts.ts";
 import { mostTerminals } from "../start-terminals.ts";
-import { tokensOf } from "./tokens-of.ts";
 import { type WrittenAction, writtenActions } from "./written-actions.ts";
 
 const verbs = ["exec", "execute", "copy", "open", "preview"];
@@ -13,14 +14,13 @@ const looksLikeAction = /^[a-z]+(?: |$)/i;
 const templateWords = /^(?:if|else|end|range|with|template|define|block|include|item|value|values)\b/i;
 
 /** Actions in texts that cannot work: a terminal or a machine that there is not, a port that is none, a word that is no action, one that does not stand directly behind its code, or stands behind a backtick that ends none. */
-export function* actionRules(lesson: Lesson): Generator<Mistake> {
-  for (const { text } of textsOf(lesson)) yield* actionMistakes(text);
+export function* actionRules(lesson: Lesson, readings: Readings): Generator<Mistake> {
+  for (const { text } of textsOf(lesson)) yield* actionMistakes(text, readings.get(text)?.tokens ?? []);
 }
 
-function* actionMistakes(text: LessonText): Generator<Mistake> {
-  const { file, markdown } = text;
+function* actionMistakes({ file, markdown }: LessonText, tokens: readonly Token[]): Generator<Mistake> {
   if (!markdown.includes("{{")) return;
-  for (const action of writtenActions(tokensOf(text), markdown)) for (const message of messagesAbout(action)) yield { file, line: action.line, message };
+  for (const action of writtenActions(tokens, markdown)) for (const message of messagesAbout(action)) yield { file, line: action.line, message };
 }
 
 function* messagesAbout({ body, place }: WrittenAction): Generator<string> {

@@ -15,6 +15,7 @@ import type { Rule } from "./rule.ts";
 import { shellcheckMistakes } from "./shellcheck.ts";
 import { stepRules } from "./step-rules.ts";
 import { translationRules } from "./translation-rules.ts";
+import type { Readings } from "../read-texts.ts";
 import { SourceMistake } from "../source-mistake.ts";
 
 const rules: readonly Rule[] = [actionRules, translationRules, checkRules, messageRules];
@@ -22,13 +23,13 @@ const indexLimit = 256 * 1024;
 
 /** Every mistake in one lesson's folder: what keeps it from being loaded, and what breaks or teaches badly in it. */
 export async function lintLesson(folder: string, place: LessonPlace = {}): Promise<Mistake[]> {
-  const { lesson, mistakes } = await readLesson(folder, basename(folder), place);
-  return inOrder([...mistakes, ...(lesson ? await mistakesOf(lesson) : [])]);
+  const { lesson, readings, mistakes } = await readLesson(folder, basename(folder), place);
+  return inOrder([...mistakes, ...(lesson && readings ? await mistakesOf(lesson, readings) : [])]);
 }
 
-async function mistakesOf(lesson: Lesson): Promise<Mistake[]> {
-  const byRules = rules.flatMap((rule) => [...rule(lesson)]);
-  return [...lesson.lint, ...lesson.notices, ...(await indexMistakes(lesson)), ...byRules, ...(await referenceMistakes(lesson)), ...(await nearMissMistakes(lesson)), ...(await shellcheckMistakes(lesson))];
+async function mistakesOf(lesson: Lesson, readings: Readings): Promise<Mistake[]> {
+  const byRules = rules.flatMap((rule) => [...rule(lesson, readings)]);
+  return [...lesson.lint, ...lesson.notices, ...(await indexMistakes(lesson)), ...byRules, ...(await referenceMistakes(lesson, readings)), ...(await nearMissMistakes(lesson)), ...(await shellcheckMistakes(lesson))];
 }
 
 /** The lines of index.json are looked up in it once more: it may have been saved again since the lesson was read. */

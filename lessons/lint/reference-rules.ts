@@ -8,7 +8,7 @@ import { imagePath, isElsewhere } from "../markdown/image-path.ts";
 import { previewTargets } from "../markdown/preview.ts";
 import { tokensWithin } from "../markdown/tokens-within.ts";
 import type { Mistake } from "../mistakes.ts";
-import { tokensOf } from "./tokens-of.ts";
+import type { Readings } from "../read-texts.ts";
 
 /** A link or an image of a text, and where it leads. */
 interface Reference {
@@ -17,13 +17,13 @@ interface Reference {
 }
 
 /** Images of texts that are not shown, and links that lead nowhere. */
-export async function referenceMistakes(lesson: Lesson): Promise<Mistake[]> {
+export async function referenceMistakes(lesson: Lesson, readings: Readings): Promise<Mistake[]> {
   const mistakes: Mistake[] = [];
   for (const { text } of textsOf(lesson)) {
     const { file, markdown } = text;
     if (!/\]|<(?:img|a)\b/i.test(markdown)) continue;
     const seen = new Set<string>();
-    for (const { kind, to } of references(tokensOf(text))) {
+    for (const { kind, to } of references(readings.get(text)?.tokens ?? [])) {
       const message = kind === "image" ? await aboutImage(lesson, file, to) : aboutLink(to);
       if (message === undefined || seen.has(message)) continue;
       seen.add(message);

@@ -1,11 +1,11 @@
 import type { InLanguages, LessonText } from "../lesson.ts";
-import { readText } from "../markdown.ts";
-import { mayHoldQuizzes, type Quiz } from "../markdown/quiz.ts";
+import type { Quiz } from "../markdown/quiz.ts";
 import type { Mistake } from "../mistakes.ts";
+import type { Readings } from "../read-texts.ts";
 
 /** What is wrong with the quizzes of a text, in each of its languages and between them. */
-export function quizMistakes(texts: InLanguages<LessonText>): Mistake[] {
-  const written = Object.values(texts).map((text) => ({ text, quizzes: mayHoldQuizzes(text.markdown) ? readText(text.markdown).quizzes : [] }));
+export function quizMistakes(texts: InLanguages<LessonText>, readings: Readings): Mistake[] {
+  const written = Object.values(texts).map((text) => ({ text, quizzes: readings.get(text)?.quizzes ?? [] }));
   const mistakes = written.flatMap(({ text, quizzes }) => quizzes.flatMap((quiz) => ofOne(quiz).map((message) => ({ file: text.file, line: lineOf(text, quiz), message }))));
   const [first, second] = written;
   if (first && second && first.quizzes.length !== second.quizzes.length) {

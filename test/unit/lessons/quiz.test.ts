@@ -5,6 +5,7 @@ import type { Quiz } from "../../../lessons/markdown/quiz.ts";
 import { renderLesson } from "../../../lessons/page.ts";
 import { judgeQuiz, type QuizGiven } from "../../../lessons/quiz/judge.ts";
 import { quizMistakes } from "../../../lessons/quiz/mistakes.ts";
+import { readTexts } from "../../../lessons/read-texts.ts";
 
 const fixtures = new URL("../../fixtures/", import.meta.url).pathname;
 const render = (markdown: string): string => renderMarkdown(markdown, { file: "step.md", lessonId: "lesson", language: "en", assetPrefix: "/a/" });
@@ -82,6 +83,9 @@ describe("mistakes in quizzes", () => {
   });
 
   test("there are none in good ones", () => {
-    expect(quizMistakes({ en: { file: "a.md", markdown: ">>a<<\n[*] x\n[*] y" }, ja: { file: "_ja/a.md", markdown: ">>あ<<\n[ ] x\n[*] y" } })).toEqual([]);
+    const texts = { en: { file: "a.md", markdown: ">>a<<\n[*] x\n[*] y" }, ja: { file: "_ja/a.md", markdown: ">>あ<<\n[ ] x\n[*] y" } };
+    const { readings } = readTexts(Object.values(texts));
+    expect([...readings.values()].map(({ quizzes }) => quizzes.length)).toEqual([1, 1]);
+    expect(quizMistakes(texts, readings)).toEqual([]);
   });
 });
