@@ -1,10 +1,11 @@
 import { extname, join } from "node:path";
-import { LessonFileError, readLessonFile } from "./lesson-files.ts";
+import { findLessonFile, LessonFileError } from "./lesson-files.ts";
 import type { Lesson } from "./lesson.ts";
 
 /** An image of a lesson, ready to be sent. */
 export interface LessonImage {
-  content: Buffer;
+  /** Real path of its file: whoever reads slowly, or not at all, is to hold no more of it in memory than what is under way. */
+  file: string;
   /** MIME type. An SVG can hold scripts: send it with a Content-Security-Policy. */
   type: string;
 }
@@ -42,8 +43,8 @@ async function imageAround(lesson: Lesson, path: string): Promise<LessonImage | 
   const type = types[extname(path).toLowerCase()];
   const ways = lesson.folder.endsWith(`/${lesson.id}`) ? lesson.id.split("/").map((_, depth) => "../".repeat(depth + 1)) : [];
   for (const way of type ? ["", ...ways] : []) {
-    const content = await readIn(join(lesson.folder, way), path);
-    if (content) return { content, type: type! };
+    const file = await findIn(join(lesson.folder, way), path);
+    if (file !== undefined) return { file, type: type! };
   }
   return undefined;
 }
@@ -52,13 +53,13 @@ async function imageAt(lesson: Lesson, path: string): Promise<LessonImage | unde
   const type = types[extname(path).toLowerCase()];
   if (!type) return undefined;
   const root = lesson.folder.endsWith(`/${lesson.id}`) && /(?:^|\/)(?:assets|_ja|_en)\//.test(path) ? lesson.folder.slice(0, -lesson.id.length - 1) : undefined;
-  const content = (await readIn(lesson.folder, path)) ?? (root && (await readIn(root, path)));
-  return content ? { content, type } : undefined;
+  const file = (await findIn(lesson.folder, path)) ?? (root && (await findIn(root, path)));
+  return file ? { file, type } : undefined;
 }
 
-async function readIn(folder: string, path: string): Promise<Buffer | undefined> {
+async function findIn(folder: string, path: string): Promise<string | undefined> {
   try {
-    return await readLessonFile(folder, path, imageLimit);
+    return await findLessonFile(folder, path, imageLimit);
   } catch (error) {
     if (error instanceof LessonFileError) return undefined;
     throw error;

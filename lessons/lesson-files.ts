@@ -30,11 +30,16 @@ export async function pathInside(folder: string, path: string, whose: "lesson" |
   return real;
 }
 
-/** Reads a file of a lesson, at most `limit` bytes of it being allowed. Throws {@link LessonFileError}. */
-export async function readLessonFile(folder: string, path: string, limit: number): Promise<Buffer> {
+/** The real path of a file of a lesson, at most `limit` bytes of it being allowed. Throws {@link LessonFileError}. */
+export async function findLessonFile(folder: string, path: string, limit: number): Promise<string> {
   const real = await pathInside(folder, path);
   const facts = await stat(real);
   if (!facts.isFile()) throw new LessonFileError(`${path} is not a file`, { missing: true });
   if (facts.size > limit) throw new LessonFileError(`${path} has ${facts.size} bytes, more than the ${limit} that are allowed`);
-  return readFile(real);
+  return real;
+}
+
+/** Reads a file of a lesson, at most `limit` bytes of it being allowed. Throws {@link LessonFileError}. */
+export async function readLessonFile(folder: string, path: string, limit: number): Promise<Buffer> {
+  return readFile(await findLessonFile(folder, path, limit));
 }

@@ -1,7 +1,6 @@
 import { type Request, type Response, type Router, json, Router as createRouter } from "express";
 import { z } from "zod";
-import { lessonAsset } from "../lessons/asset.ts";
-import { lessonSummary, renderLesson } from "../lessons/page.ts";
+import { lessonSummary } from "../lessons/page.ts";
 import { platformCookie, readCookie, sessionCookie } from "./access/cookies.ts";
 import type { Door } from "./access/door.ts";
 import { tidyNickname } from "./access/nickname.ts";
@@ -9,6 +8,7 @@ import { isSameOrigin } from "./access/origin.ts";
 import { RateLimit } from "./access/rate-limit.ts";
 import type { Config } from "./config.ts";
 import { fileRoutes } from "./files/file-routes.ts";
+import { lessonRoutes } from "./lesson-routes.ts";
 import { postPaths } from "./post-paths.ts";
 import type { Previews } from "./preview/previews.ts";
 import type { ResumeChoice, Venue } from "./protocol.ts";
@@ -30,7 +30,6 @@ const joinRequest = z.object({ nickname: z.string(), accessCode: z.string().max(
 const resumeRequest = z.object({ token: z.string().max(200), instead: z.boolean().default(false) });
 /** A path begins with one slash: two would be another host. */
 const previewRequest = z.object({ port: z.int().min(1).max(65_535), path: z.string().max(2_000).regex(/^\/(?![/\\])[\x21-\x7e]*$/).default("/") });
-const language = z.enum(["ja", "en"]).catch("ja");
 
 /** A year: what browsers keep at most. The session itself decides how long the cookie is good for. */
 const cookieSeconds = 365 * 24 * 3600;
@@ -72,6 +71,7 @@ export function httpRoutes({ config, workshop, venue, door, previews }: HttpOpti
   });
   routes.use("/api/files", fileRoutes({ caller, parse }));
   routes.use("/api", json({ limit: "16kb" }));
+  routes.use("/api/lessons", lessonRoutes({ caller, workshop }));
 
   routes.get("/api/venue", (request, response) => {
     const session = workshop.ofCookie(readCookie(request.headers.cookie, sessionCookie));
@@ -120,24 +120,6 @@ export function httpRoutes({ config, workshop, venue, door, previews }: HttpOpti
     const { host = "" } = request.headers;
     if (!URL.canParse(`http://${host}`)) throw new Refusal("bad-request", "the Host header is no host");
     response.json({ ok: true, url: previews.open(session.id, { port, path }, { host, protocol: request.protocol }) });
-  });
-
-  // A lesson's id is a path, "course/lesson": what is asked for of it comes after.
-  routes.get("/api/lessons/*path", async (request, response) => {
-    const path = (request.params as unknown as { path: string[] }).path.join("/");
-    const [id = "", asset] = path.split(/\/assets\/(.*)/s);
-    const session = caller(request);
-    const lesson = workshop.lesson(id);
-    if (asset === undefined) {
-      session.language = language.parse(request.query["language"]);
-      response.json(renderLesson(lesson, session.language, { assetPrefix: `/api/lessons/${id.split("/").map(encodeURIComponent).join("/")}/assets/` }));
-      return;
-    }
-    const image = await lessonAsset(lesson, asset);
-    if (!image) throw new Refusal("lesson-unknown", `the lesson has no image ${asset}`);
-    // An SVG may hold scripts; opened by itself it gets no right to run them.
-    response.set({ "Content-Type": image.type, "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox", "Cache-Control": "private, max-age=300" });
-    response.send(image.content);
   });
 
   routes.use("/api", (_request, response) => nothingHere(response));

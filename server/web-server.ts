@@ -33,10 +33,12 @@ export interface WebServerLimits extends Required<Pick<ServerOptions, "requestTi
   connections: number;
   /** Connections at a time from one address, behind which a whole class may sit. This machine's own has no such limit: a reverse proxy brings everybody's. */
   connectionsPerAddress: number;
+  /** Milliseconds after which a connection is closed that takes nothing of its answer, which waits in this process meanwhile. One that is not answered yet, or takes a little at a time, may take longer. */
+  unreadMs?: number;
 }
 
 /** A web server: over TLS (1.2 or newer, Node's default) with a certificate, else plain. */
-export function createWebServer({ connections, connectionsPerAddress, ...limits }: WebServerLimits, certificate: Certificate | undefined): Server {
+export function createWebServer({ connections, connectionsPerAddress, unreadMs = 30_000, ...limits }: WebServerLimits, certificate: Certificate | undefined): Server {
   // Node looks only every 30 s who is over these limits.
   const options = { ...limits, connectionsCheckingInterval: 5_000 };
   const server = certificate ? createTlsServer({ ...options, ...certificate }) : createServer(options);
@@ -47,6 +49,11 @@ export function createWebServer({ connections, connectionsPerAddress, ...limits 
     const place = places.take(socket.remoteAddress);
     if (place) socket.once("close", () => place[Symbol.dispose]());
     else socket.destroy();
+  });
+  server.on("request", (_request, response) => {
+    response.setTimeout(unreadMs, () => {
+      if (response.socket && response.socket.writableLength > 0) response.socket.destroy();
+    });
   });
   return server;
 }

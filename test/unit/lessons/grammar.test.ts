@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { lessonAsset } from "../../../lessons/asset.ts";
@@ -139,7 +139,10 @@ test("images that scenarios share are in assets/ of the repository around them, 
     await writeFile(join(root.path, path), path);
   }
   const one = await loadLesson(join(root.path, "course", "one"), "course/one");
-  const given = async (path: string) => (await lessonAsset(one, path))?.content.toString();
+  const given = async (path: string) => {
+    const image = await lessonAsset(one, path);
+    return image && readFile(image.file, "utf8");
+  };
   expect(await Promise.all(["assets/own.png", "course/assets/near.png", "assets/shared.png"].map(given))).toEqual(["course/one/assets/own.png", "course/assets/near.png", "assets/shared.png"]);
   expect(await Promise.all(["someone/assets/shared.png", "someone/assets/near.png", "someone/assets/own.png"].map(given))).toEqual(["assets/shared.png", "course/assets/near.png", "course/one/assets/own.png"]);
   expect(await Promise.all(["someone/assets/none.png", "someone/assets/../../course/secret.png", "a/someone/assets/near.png", "course/secret.png", "assets/../course/secret.png", "../assets/near.png", "assets/own.txt"].map(given))).toEqual(Array(7).fill(undefined));

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { networkInterfaces } from "node:os";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { callerAddress } from "../../../server/access/caller-address.ts";
 import { closeServer, listen } from "../../../server/listen.ts";
 import { createWebServer } from "../../../server/web-server.ts";
@@ -51,6 +51,57 @@ test("an address has so many connections, all have so many, and one that ends ma
   } finally {
     await closeServer(server);
   }
+});
+
+describe("an answer that nobody takes", () => {
+  const answer = Buffer.alloc(32 * 1024 * 1024);
+
+  /** Asks a server that gives up on whoever takes nothing for 400 ms, and answers after `afterMs`. */
+  async function asked(afterMs: number): Promise<{ client: Socket; held: Socket } & AsyncDisposable> {
+    const server = createWebServer({ ...noHurry, connections: 10, connectionsPerAddress: 10, unreadMs: 400 }, undefined);
+    server.on("request", (_request, response) => setTimeout(() => response.end(answer), afterMs));
+    const port = await listen(server, { port: 0, host: "127.0.0.1", option: "--port" });
+    const taken = once(server, "connection") as Promise<[Socket]>;
+    const client = connect({ host: "127.0.0.1", port }).on("error", () => undefined);
+    client.pause();
+    client.write(request);
+    const [held] = await taken;
+    return {
+      client,
+      held,
+      [Symbol.asyncDispose]: async () => {
+        client.destroy();
+        await closeServer(server);
+      },
+    };
+  }
+
+  test("ends its connection, whose client gets no more than was under way", async () => {
+    await using connection = await asked(0);
+    await once(connection.held, "close");
+    let got = 0;
+    connection.client.on("data", (data: Buffer) => (got += data.length));
+    connection.client.resume();
+    await once(connection.client, "close");
+    expect(got).toBeGreaterThan(0);
+    expect(got).toBeLessThan(answer.length);
+  });
+
+  test("is whole for one who waits for it long, and takes it slowly", async () => {
+    await using connection = await asked(1_000);
+    let got = 0;
+    connection.client.on("data", (data: Buffer) => {
+      got += data.length;
+      connection.client.pause();
+      // Steps that are large enough for 32 MiB and come often enough not to pass for none.
+      setTimeout(() => connection.client.resume(), 5);
+    });
+    const began = performance.now();
+    connection.client.resume();
+    await expect.poll(() => got, { timeout: 30_000 }).toBeGreaterThan(answer.length);
+    expect(performance.now() - began).toBeGreaterThan(1_800);
+    expect(connection.held.destroyed).toBe(false);
+  });
 });
 
 test.each([
