@@ -3,6 +3,7 @@ import { post } from "../api.ts";
 import { say } from "../design/toasts.tsx";
 import { t } from "../preferences/language.ts";
 import { describeTrouble } from "../trouble.ts";
+import { encodedPath } from "./encoded-path.ts";
 
 /** Opens a port of the learner's environment in a new tab. */
 export async function openPreview(port: number, path: string): Promise<void> {
@@ -13,21 +14,11 @@ export async function openPreview(port: number, path: string): Promise<void> {
     tab.opener = null;
     tab.document.title = t("action.opening");
   }
-  const reply = await post<Answer<{ url: string }>>("/api/previews", { port, path: encodeURI(decoded(path)) });
+  const reply = await post<Answer<{ url: string }>>("/api/previews", { port, path: encodedPath(path) });
   if (!reply.ok) {
     tab?.close();
     return say(describeTrouble(reply.problem), "bad");
   }
   if (tab) tab.location.replace(reply.url);
   else say(t("action.blocked"), "bad", { url: reply.url, text: t("action.blocked.open") });
-}
-
-/** An author may write a path either way: `/日本` or already encoded. */
-function decoded(path: string): string {
-  try {
-    return decodeURI(path);
-  } catch (error) {
-    if (error instanceof URIError) return path;
-    throw error;
-  }
 }
