@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type BrowserContext, chromium, type Page } from "playwright-core";
+import { type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
 
 /** A language of the page. */
 export type Language = "en" | "ja";
@@ -47,10 +47,14 @@ export class Learner implements AsyncDisposable {
 
   /** Goes to a step by the list of steps; the first is 1. */
   async goTo(step: number): Promise<void> {
-    const list = this.page.getByRole("navigation", { name: /^(Steps|ステップ)$/ });
-    await list.getByRole("button").first().click();
-    await list.getByRole("listitem").nth(step).getByRole("button").click();
-    await list.getByRole("button", { name: new RegExp(`^(Step ${step} of|ステップ ${step} /)`) }).waitFor();
+    await this.#steps.getByRole("button").first().click();
+    await this.#steps.getByRole("listitem").nth(step).getByRole("button").click();
+    await this.isAt(step);
+  }
+
+  /** Waits until a step is shown; the first is 1. Until then, what is clicked is the step's before it. */
+  async isAt(step: number): Promise<void> {
+    await this.#steps.getByRole("button", { name: new RegExp(`^(Step ${step} of|ステップ ${step} /)`) }).waitFor();
   }
 
   /** Clicks the command of the text that contains this, and waits for what its terminal shows then. */
@@ -69,6 +73,10 @@ export class Learner implements AsyncDisposable {
     const other = this.page.getByRole("button", { name: language === "ja" ? "日本語" : "English" });
     if ((await this.page.locator("html").getAttribute("lang")) !== language) await other.click();
     await this.page.getByRole("heading", { name: heading }).waitFor();
+  }
+
+  get #steps(): Locator {
+    return this.page.getByRole("navigation", { name: /^(Steps|ステップ)$/ });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

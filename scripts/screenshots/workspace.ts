@@ -8,6 +8,7 @@ export async function photographWorkspace(url: string, language: Language, folde
   await learner.start(/First steps|はじめての/);
   await page.getByRole("button", { name: /^(Begin|はじめる)$/ }).click();
   for (let step = 1; step <= 3; step++) {
+    await learner.isAt(step);
     const commands = page.locator(".prose button[data-action=run]:visible");
     await commands.first().waitFor();
     for (let index = 0; index < (await commands.count()); index++) {
