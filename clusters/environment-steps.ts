@@ -25,6 +25,8 @@ export interface Materials {
   stateDir: string;
   /** IPv4 range that networks are cut from. */
   addresses: string;
+  /** Environments reach public addresses of the internet, and ask this DNS server (a public IPv4 address) for its names; undefined: they reach nothing but each its own cluster. */
+  internet?: { dns: string };
   /** Path of the kind program. */
   kind: string;
   nodeImage: string;
@@ -78,10 +80,10 @@ function mostOf({ cpus, memoryMegabytes, processes }: ClusterSize): MeteredConta
 
 const makeNetworks: BringUpStep<Site> = {
   name: "make-networks",
-  async run({ materials: { stateDir, addresses }, id, name, flavor, folder }, signal) {
+  async run({ materials: { stateDir, addresses, internet }, id, name, flavor, folder }, signal) {
     await mkdir(join(folder, "socket"), { recursive: true, mode: 0o700 });
     await chmod(join(folder, "socket"), 0o700);
-    const network = { stateDir, environment: id, range: addresses, signal };
+    const network = { stateDir, environment: id, open: internet !== undefined, range: addresses, signal };
     await createNetwork({ ...network, name: `${name}-toolbox`, role: "toolbox" });
     if (flavor === "cluster") await createNetwork({ ...network, name: `${name}-cluster`, role: "cluster" });
   },
@@ -105,10 +107,10 @@ export async function makeRootDisk({ materials: { rootFilesystems, toolboxImage 
 /** Starts the toolbox and waits for its holder; its disk has to be there. */
 export const startToolboxStep: BringUpStep<Site> = {
   name: "start-toolbox",
-  async run({ materials: { stateDir, toolboxImage, store }, id, name, flavor, user, folder }, signal) {
+  async run({ materials: { stateDir, toolboxImage, store, internet }, id, name, flavor, user, folder }, signal) {
     const toolbox = `${name}-toolbox`;
     const files = user === "root" ? rootFolder(folder) : join(folder, "home", "disk");
-    await startToolbox({ name: toolbox, image: toolboxImage, stateDir, environment: id, flavor, network: toolbox, user, files, socketFolder: await realpath(join(folder, "socket")), signal });
+    await startToolbox({ name: toolbox, image: toolboxImage, stateDir, environment: id, flavor, network: toolbox, ...internet, user, files, socketFolder: await realpath(join(folder, "socket")), signal });
     await putIntoToolbox(toolbox, { path: "/run/tatami/images.txt", content: `${offered(store.images).join("\n")}\n`, owner: 0, mode: "0644" }, signal);
     await using holder = holderOf({ folder });
     await poll({ name: "the holder in the toolbox to listen", timeoutMs: 30_000, intervalMs: 20, signal }, async () => (await holder.terminals()).length === 0);
@@ -126,8 +128,8 @@ const startCluster: BringUpStep<Site> = {
 
 const boundRights: BringUpStep<Site> = {
   name: "bound-rights",
-  async run({ materials: { store }, name, user }, signal) {
-    const create = async () => kubectl(name, ["create", "-f", "-"], { input: `${await dnsObjects(name, signal)}---\n${await policyObjects(store.images)}`, signal });
+  async run({ materials: { store, internet }, name, user }, signal) {
+    const create = async () => kubectl(name, ["create", "-f", "-"], { input: `${await dnsObjects(name, { ...internet, signal })}---\n${await policyObjects(store.images)}`, signal });
     await Promise.all([
       run("docker", ["network", "connect", "--alias", "node", `${name}-toolbox`, nodeOf(name)], { timeoutMs: 30_000, signal }),
       create(),

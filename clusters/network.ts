@@ -22,14 +22,17 @@ export interface NetworkOptions {
   environment: string;
   /** `cluster`: kind's own, with the published API port. `toolbox`: internal, between toolbox and node. */
   role: "cluster" | "toolbox";
+  /** True for an environment that reaches the internet. */
+  open: boolean;
   /** IPv4 range in CIDR notation, /8 to /29. */
   range: string;
   signal: AbortSignal;
 }
 
-/** Makes a /29 network that overlaps no route of this machine. Neither kind of network leads out: no address is translated, and the host's wall stands before it. Throws {@link AddressesExhausted}. */
+/** Makes a /29 network that overlaps no route of this machine. Neither kind of network leads out, unless it is open: no address is translated, and the host's wall stands before it. Throws {@link AddressesExhausted}. */
 export async function createNetwork(options: NetworkOptions): Promise<void> {
-  const { name, stateDir, environment, role, range, signal } = options;
+  const { name, stateDir, environment, role, open, range, signal } = options;
+  const closed = role === "toolbox" ? ["--internal"] : ["--opt", "com.docker.network.bridge.enable_ip_masquerade=false"];
   const taken = await hostRoutes();
   const { first, count } = parseRange(range);
   // Begun at a place of its own, so that two runs on one machine seldom try the same one.
@@ -41,7 +44,7 @@ export async function createNetwork(options: NetworkOptions): Promise<void> {
     signal.throwIfAborted();
     try {
       // Not ended by the signal: Docker would finish it all the same, and the teardown would not see it.
-      await run("docker", ["network", "create", "--driver", "bridge", "--subnet", `${dotted(base)}/29`, "--opt", `com.docker.network.bridge.name=${bridgeName(environment, role)}`, ...(role === "toolbox" ? ["--internal"] : ["--opt", "com.docker.network.bridge.enable_ip_masquerade=false"]), ...labelArguments({ [stateLabel]: stateDir, [environmentLabel]: environment, [roleLabel]: role }), name], { timeoutMs: 30_000 });
+      await run("docker", ["network", "create", "--driver", "bridge", "--subnet", `${dotted(base)}/29`, "--opt", `com.docker.network.bridge.name=${bridgeName(environment, role, { open })}`, ...(open ? [] : closed), ...labelArguments({ [stateLabel]: stateDir, [environmentLabel]: environment, [roleLabel]: role }), name], { timeoutMs: 30_000 });
       // Not before: another run's stop takes the wall away while there is no network. Nothing is in this one yet.
       await raiseHostWall(signal);
       return;

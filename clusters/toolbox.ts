@@ -11,6 +11,8 @@ export interface ToolboxOptions {
   environment: string;
   flavor: Flavor;
   network: string;
+  /** IPv4 address of a DNS server for names of the internet; undefined: there are none. */
+  dns?: string;
   user: ToolboxUser;
   /** Host folder for the learner's home; the whole root filesystem, if the learner is root. */
   files: string;
@@ -33,11 +35,11 @@ const hostNames = { learner: { shell: "tatami", cluster: "tatami" }, root: { she
 
 /** Starts the toolbox: a read-only root, no capability that a learner could use (but see {@link rootArguments}), no way to gain any, no Docker socket, nothing of the server's environment. */
 export async function startToolbox(options: ToolboxOptions): Promise<void> {
-  const { name, image, stateDir, environment, flavor, network, user, files, socketFolder, signal } = options;
+  const { name, image, stateDir, environment, flavor, network, dns, user, files, socketFolder, signal } = options;
   const args = [
     "run", "--detach", "--name", name, "--hostname", hostNames[user][flavor],
     ...labelArguments({ [stateLabel]: stateDir, [environmentLabel]: environment, [flavorLabel]: flavor, [roleLabel]: "toolbox", ...(user === "root" && { [userLabel]: user }) }),
-    "--network", network, ...noDnsBeyondDocker, "--read-only", "--security-opt", "no-new-privileges",
+    "--network", network, ...(dns === undefined ? noDnsBeyondDocker : ["--dns", dns, "--dns-search", "."]), "--read-only", "--security-opt", "no-new-privileges",
     "--cap-drop", "ALL", ...(user === "root" ? rootArguments(files) : learnerArguments(files)),
     ...limits,
     // By name: some systems' Docker logs into the journal, which knows no such bound.

@@ -59,6 +59,7 @@ export async function start(argv: readonly string[], { shelf, onServing }: Start
       log.warn({ event: "host-wall", line: sentence });
     },
   });
+  if (config.internet) say(`Learners reach the internet, and ask ${config.internet.dns} for its names. What they do there comes from this machine's address.`);
   onServing?.(server, stop, (line) => screen.line(line));
   lock.announce({ pid: process.pid, url: server.url });
   screen.line(`Tatami: ${server.url}\n  state ${config.stateDir}, log ${logFile}`);

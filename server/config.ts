@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { parseRange } from "../clusters/network.ts";
+import { isPublicAddress, notPublicDns } from "../clusters/open-wall.ts";
 
 /** Everything that an operator can set; see {@link configOptions} for what each option means. */
 export interface Config {
@@ -18,6 +19,8 @@ export interface Config {
   reserve?: number;
   /** IPv4 range that the environments' networks are cut from; undefined: the default of clusters/network.ts. */
   addresses?: string;
+  /** Environments reach the internet, and ask this DNS server for its names; undefined: they do not. */
+  internet?: { dns: string };
   /** Added to the lessons that come with Tatami. */
   lessonDirs: string[];
   title: string;
@@ -54,6 +57,7 @@ export const configOptions = [
   ["capacity", "NUMBER", "most environments at a time (what the memory carries)"],
   ["reserve", "NUMBER", "environments to keep ready"],
   ["addresses", "RANGE", "IPv4 range for the environments' networks (10.213.0.0/16)"],
+  ["internet", "DNS", "environments reach public addresses of the internet; names are asked of this DNS server, such as 1.1.1.1 (they do not)"],
   ["lessons", "DIR", "a folder of lessons to offer beside ours; may be repeated"],
   ["title", "TEXT", "the workshop's name on the page (Tatami)"],
   ["idle-minutes", "NUMBER", "an environment ends when its learner was away for so long (120)"],
@@ -79,6 +83,7 @@ const settings = z.object({
   capacity: wholeNumber(1, 1_000).optional(),
   reserve: wholeNumber(0, 1_000).optional(),
   addresses: z.string().refine(isRange, "must be an IPv4 range from /8 to /29, such as 10.213.0.0/16").optional(),
+  internet: z.string().refine(isPublicAddress, notPublicDns).optional(),
   lessons: z.array(z.string().min(1)).default([]),
   title: z.string().min(1).max(120).default("Tatami"),
   "idle-minutes": wholeNumber(1, 100_000).default(120),
@@ -125,6 +130,7 @@ export function parseConfig(argv: readonly string[], env: Record<string, string 
     capacity: data.capacity,
     reserve: data.reserve,
     addresses: data.addresses,
+    ...(data.internet !== undefined && { internet: { dns: data.internet } }),
     lessonDirs: data.lessons.map((folder) => resolve(folder)),
     title: data.title,
     idleMinutes: data["idle-minutes"],

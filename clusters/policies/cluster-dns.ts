@@ -14,11 +14,16 @@ const answers = readFile(join(import.meta.dirname, "cluster-dns.yaml"), "utf8");
 
 /**
  * The objects of the DNS that kubeadm left out of a cluster, as one YAML stream for kubectl. They are as they shall be from the beginning: changing kubeadm's begins two Pods that
- * still end when the learner comes. Throws CommandError.
+ * still end when the learner comes. `dns` is the server (an IPv4 address) that is asked for names of the internet, where there are some. Throws CommandError.
  */
-export async function dnsObjects(cluster: string, signal: AbortSignal): Promise<string> {
+export async function dnsObjects(cluster: string, { dns, signal }: { dns?: string; signal: AbortSignal }): Promise<string> {
   const manifest = await inNode(cluster, ["kubeadm", "init", "phase", "addon", "coredns", "--config=/kind/kubeadm.conf", "--print-manifest"], { signal });
-  return clusterDns(manifest, await answers).map((object) => `---\n${JSON.stringify(object)}\n`).join("");
+  return clusterDns(manifest, dns === undefined ? await answers : withInternet(await answers, dns)).map((object) => `---\n${JSON.stringify(object)}\n`).join("");
+}
+
+/** The answers (YAML) with those of a DNS server in the place of "there is no such name". */
+export function withInternet(answersYaml: string, dns: string): string {
+  return answersYaml.replace(/^( +)template ANY ANY \{[^{}]*\}/m, `$1forward . ${dns}\n$1cache 30`);
 }
 
 /** The objects of kubeadm's CoreDNS (`manifest`, YAML) for one node, with these answers (YAML, a ConfigMap), and the Deployment last: its Pod needs the others. */

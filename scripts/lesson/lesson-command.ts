@@ -43,6 +43,7 @@ export function lessonCommand(): Command {
     .option("--json <file>", "write every stage and what came of it")
     .option("--junit <file>", "write the same as JUnit XML")
     .option("--keep", "leave an environment in which something failed as it is")
+    .option("--internet <dns>", "environments reach the internet and ask this DNS server, as in a workshop that was started so")
     .option("--state <dir>", "state folder of the test (~/.local/state/tatami-lesson-test)")
     .action(async (folders: string[], options: TestOptions) => {
       const { test } = await import("./test.ts");

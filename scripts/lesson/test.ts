@@ -1,3 +1,4 @@
+import { isPublicAddress, notPublicDns } from "../../clusters/open-wall.ts";
 import type { Lesson } from "../../lessons/lesson.ts";
 import { readAnswers } from "./proof/answers-file.ts";
 import { lessonsToProve } from "./proof/lessons-to-prove.ts";
@@ -15,6 +16,8 @@ export interface TestOptions extends ReportFiles {
   step?: string;
   keep?: boolean;
   state?: string;
+  /** DNS server of the internet that the environments reach; without it they reach none. */
+  internet?: string;
 }
 
 /** Exit codes: what CI looks at. */
@@ -23,6 +26,7 @@ const exitCodes = { proved: 0, lessonFailed: 1, venueFailed: 2 };
 /** Proves the lessons in these folders on real environments and reports; gives the exit code: 0 all proved, 1 a lesson was not, 2 the venue failed. Throws when it was called wrongly. */
 export async function test(folders: readonly string[], options: TestOptions, signal: AbortSignal): Promise<number> {
   await mustBeWritable(options);
+  if (options.internet !== undefined && !isPublicAddress(options.internet)) throw new Error(`--internet: ${notPublicDns}`);
   const { lessons, unread, trouble } = await lessonsToProve(folders);
   const only = stepIndex(options.step, lessons);
   const asked = [...lessons.map(({ id, steps }) => ({ id, steps: steps.length })), ...unread.map(({ lesson }) => ({ id: lesson }))];
@@ -30,7 +34,7 @@ export async function test(folders: readonly string[], options: TestOptions, sig
   const progress = new ProofProgress(process.stdout);
   for (const mistake of [...trouble, ...unread.flatMap((proof) => proof.trouble.map(({ message }) => message))]) progress.line(`✖ ${mistake}`);
   const report: TestReport = { exitCode: exitCodes.proved, trouble, lessons: unread };
-  const failure = await prove(lessons, report, { signal, progress, state: options.state, keeps: options.keep ?? false, ...(answers && { answers }), ...(only !== undefined && { only }) });
+  const failure = await prove(lessons, report, { signal, progress, state: options.state, internet: options.internet, keeps: options.keep ?? false, ...(answers && { answers }), ...(only !== undefined && { only }) });
   if (trouble.length > 0 || report.lessons.some(({ proved }) => !proved)) report.exitCode = exitCodes.lessonFailed;
   if (failure !== undefined) report.exitCode = exitCodes.venueFailed;
   if (failure !== undefined) trouble.push(failure);
@@ -42,18 +46,18 @@ export async function test(folders: readonly string[], options: TestOptions, sig
   return report.exitCode;
 }
 
-interface ProveOptions extends Pick<TestLessonsOptions, "signal" | "progress" | "answers" | "only">, Pick<TestOptions, "state"> {
+interface ProveOptions extends Pick<TestLessonsOptions, "signal" | "progress" | "answers" | "only">, Pick<TestOptions, "state" | "internet"> {
   /** An environment in which something failed is left as it is. */
   keeps: boolean;
 }
 
 /** Adds what came of each lesson to the report; gives why the venue failed, if it did. */
-async function prove(lessons: readonly Lesson[], report: TestReport, { keeps, state, ...shared }: ProveOptions): Promise<string | undefined> {
+async function prove(lessons: readonly Lesson[], report: TestReport, { keeps, state, internet, ...shared }: ProveOptions): Promise<string | undefined> {
   const { signal, progress } = shared;
   if (lessons.length === 0) return undefined;
   try {
     const stateDir = proofStateDir(state, "tatami-lesson-test");
-    await using venue = await ProofVenue.open({ stateDir, say: (line) => progress.line(`  ${line}`), signal });
+    await using venue = await ProofVenue.open({ stateDir, ...(internet !== undefined && { internet: { dns: internet } }), say: (line) => progress.line(`  ${line}`), signal });
     const keep: TestLessonsOptions["keep"] = (environment, lesson) => {
       venue.keep(environment);
       progress.line(`  kept until the next test: ${shellCommand(stateDir, environment, lesson)}`);

@@ -15,7 +15,7 @@ const nodeSize = { memoryMegabytes: 3072, processes: 4000 };
 const clusterLimitSeconds = 180;
 
 /** What a pool is made of. */
-export type PoolSettings = Pick<Config, "stateDir" | "capacity" | "reserve" | "addresses">;
+export type PoolSettings = Pick<Config, "stateDir" | "capacity" | "reserve" | "addresses" | "internet">;
 
 /** Makes what all environments share and opens a pool for a state folder, whose lock the caller holds. Nothing is brought up before its `sweep`. */
 export async function openPool(settings: PoolSettings, images: Images, signal: AbortSignal): Promise<Pool> {
@@ -23,11 +23,11 @@ export async function openPool(settings: PoolSettings, images: Images, signal: A
 }
 
 /** Makes single environments of a state folder: for a bench, a test, or to sweep. */
-export async function makerFor({ stateDir, addresses }: Pick<PoolSettings, "stateDir" | "addresses">, images: Images, signal: AbortSignal): Promise<EnvironmentMaker> {
+export async function makerFor({ stateDir, addresses, internet }: Pick<PoolSettings, "stateDir" | "addresses" | "internet">, images: Images, signal: AbortSignal): Promise<EnvironmentMaker> {
   const { kind, nodeImage, toolboxImage, store } = images;
   const templates = await prepareTemplateDisks({ folder: join(cacheFolder(), "disks"), nodeImage, store: store.folder, signal });
   const size = { ...nodeSize, cpus: Math.min(2, cpus().length) };
-  return new EnvironmentMaker({ stateDir, addresses: addresses ?? defaultAddressRange, kind, nodeImage, toolboxImage, store, templates, rootFilesystems: join(cacheFolder(), "root-filesystems"), size, clusterLimitSeconds });
+  return new EnvironmentMaker({ stateDir, addresses: addresses ?? defaultAddressRange, ...(internet && { internet }), kind, nodeImage, toolboxImage, store, templates, rootFilesystems: join(cacheFolder(), "root-filesystems"), size, clusterLimitSeconds });
 }
 
 /** How many environments this machine carries, unless it was said: 1 GiB each beside 2 GiB for the rest, and 8 for each CPU. */

@@ -2,7 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes, randomInt } from "node:crypto";
 import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { run } from "../../clusters/command.ts";
+
+const serving = join(import.meta.dirname, "..", "fixtures", "outside-host", "serve.ts");
 
 /** What a machine beyond this one answers, and as whom. */
 export interface OutsideHostOptions {
@@ -27,7 +30,7 @@ export class OutsideHost implements AsyncDisposable {
     this.#rules = rules;
   }
 
-  /** Its server listens on ports 8000 and 80. */
+  /** Its server listens on ports 8000 and 80; on port 53 (UDP) it says of every name that it is its own. */
   static async start({ says = "outside", alias }: OutsideHostOptions = {}): Promise<OutsideHost> {
     const name = `out${randomBytes(3).toString("hex")}`;
     // A network for documentation (RFC 5737): no real machine has such an address.
@@ -42,9 +45,7 @@ export class OutsideHost implements AsyncDisposable {
     await ip("-n", name, "link", "set", "far", "up");
     await ip("-n", name, "route", "add", "default", "via", near);
     const rules = alias ? await leadTo(name, alias) : [];
-    const script = `const { createServer } = require("node:http"); let open = 0;
-      for (const port of [8000, 80]) createServer((_, answer) => answer.end(process.argv[1])).listen(port, () => ++open === 2 && console.log("ready"))`;
-    const server = spawn("ip", ["netns", "exec", name, process.execPath, "-e", script, says], { stdio: ["ignore", "pipe", "inherit"] });
+    const server = spawn("ip", ["netns", "exec", name, process.execPath, serving, says, far], { stdio: ["ignore", "pipe", "inherit"] });
     await once(server.stdout, "data");
     return new OutsideHost(name, far, server, rules);
   }

@@ -4,7 +4,7 @@ import type { Environment, EnvironmentPool } from "../../../clusters/environment
 import type { Images } from "../../../clusters/images/prepare-images.ts";
 import { sweepState } from "../../../clusters/sweep.ts";
 import { imagesStage } from "../../preparation/images-stage.ts";
-import { openPool, poolSize } from "../../preparation/open-pool.ts";
+import { openPool, type PoolSettings, poolSize } from "../../preparation/open-pool.ts";
 import { runStage } from "../../preparation/run-stage.ts";
 import { dockerStage, hostStage } from "../../preparation/stages.ts";
 import { StateLock } from "../../venue/state-lock.ts";
@@ -13,6 +13,8 @@ import { StateLock } from "../../venue/state-lock.ts";
 export interface ProofVenueOptions {
   /** A state folder of its own, so that no running server is disturbed. */
   stateDir: string;
+  /** As the server's, where the workshop reaches the internet. */
+  internet?: PoolSettings["internet"];
   say: (line: string) => void;
   signal: AbortSignal;
 }
@@ -36,7 +38,7 @@ export class ProofVenue implements AsyncDisposable {
   }
 
   /** Brings about Docker, the images and an empty pool, and takes down what an earlier run left. Throws StateInUse, and what keeps the venue from working. */
-  static async open({ stateDir, say, signal }: ProofVenueOptions): Promise<ProofVenue> {
+  static async open({ stateDir, internet, say, signal }: ProofVenueOptions): Promise<ProofVenue> {
     const lock = new StateLock(stateDir);
     try {
       lock.announce({ pid: process.pid });
@@ -46,7 +48,7 @@ export class ProofVenue implements AsyncDisposable {
       await runStage(imagesStage(say, images.resolve), say, signal);
       // One at work, one that is made meanwhile, one on its way down.
       const capacity = Math.max(2, Math.min(3, poolSize({}).capacity));
-      const pool = await openPool({ stateDir, capacity, reserve: 0 }, await images.promise, signal);
+      const pool = await openPool({ stateDir, capacity, reserve: 0, ...(internet && { internet }) }, await images.promise, signal);
       await pool.sweep();
       return new ProofVenue(stateDir, lock, pool);
     } catch (error) {

@@ -30,7 +30,7 @@ export async function makeNaiveCluster({ materials, name, folder }: Site, signal
     input: JSON.stringify(config),
   });
   // Not a defence: CoreDNS is built with the plugins that the product's configuration names.
-  await kubectl(name, ["create", "-f", "-"], { input: await dnsObjects(name, signal), signal });
+  await kubectl(name, ["create", "-f", "-"], { input: await dnsObjects(name, { signal }), signal });
   return (await inNode(name, ["cat", "/etc/kubernetes/admin.conf"], { signal })).replace(/server: https:\/\/[^:\s]+:/, "server: https://node:");
 }
 

@@ -1,5 +1,7 @@
+import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { clusterDns } from "../../../clusters/policies/cluster-dns.ts";
+import { parse } from "yaml";
+import { clusterDns, withInternet } from "../../../clusters/policies/cluster-dns.ts";
 
 /** As `kubeadm init phase addon coredns --print-manifest` prints it, in short. */
 const manifest = `---
@@ -51,4 +53,13 @@ test("kubeadm's DNS is made once as it stays: our answers, one Pod of the same i
       },
     },
   });
+});
+
+test("where environments reach the internet, a DNS server of it is asked for what is no name of the cluster's", async () => {
+  const closed = await readFile("clusters/policies/cluster-dns.yaml", "utf8");
+  const corefile = (yaml: string): string => (parse(yaml) as { data: { Corefile: string } }).data.Corefile;
+  const open = corefile(withInternet(closed, "192.0.2.53"));
+  expect(corefile(closed)).toContain("NXDOMAIN");
+  expect(open).toMatch(/^\. \{\n    errors\n    forward \. 192\.0\.2\.53\n    cache 30\n\}/m);
+  expect(open.split("\n. {")[0]).toBe(corefile(closed).split("\n. {")[0]);
 });

@@ -14,6 +14,8 @@ test("a bridge's name fits an interface, and differs for the two networks of an 
   const names = (["cluster", "toolbox"] as const).map((role) => bridgeName("abc234", role));
   expect(new Set(names).size).toBe(2);
   for (const name of names) expect(name).toMatch(/^tatami\S{1,9}$/);
+  // Rules for the others do not mean it.
+  for (const role of ["cluster", "toolbox"] as const) expect(bridgeName("abc234", role, { open: true })).toMatch(/^(?!tatami)\S{1,15}$/);
 });
 
 test("labels become Docker's arguments", () => {

@@ -168,5 +168,6 @@ test("a step that one of the lessons does not have is refused: that lesson would
   await expect(testFolders(folders, { step: "4" }, AbortSignal.timeout(50_000))).rejects.toThrow("--step: must be the number of a step that every lesson has, from 1 to 3");
   await using empty = await lessonFolder({ "none/index.json": { title: "None" }, "broken/index.json": "{" });
   await expect(testFolders([join(empty.path, "none")], { step: "1" }, AbortSignal.timeout(50_000))).rejects.toThrow("--step: none has no steps");
+  await expect(testFolders(folders, { internet: "192.168.1.1" }, AbortSignal.timeout(50_000))).rejects.toThrow("--internet: must be the public IPv4 address of a DNS server");
   expect(await testFolders([join(empty.path, "broken")], { step: "1" }, AbortSignal.timeout(50_000))).toBe(1);
 });

@@ -33,6 +33,13 @@ describe("settings", () => {
     ]);
   });
 
+  test("the internet is reached where a public DNS server is named, and only there", () => {
+    expect(parseConfig([], {}).internet).toBeUndefined();
+    expect(parseConfig(["--internet", "1.1.1.1"], {}).internet).toEqual({ dns: "1.1.1.1" });
+    expect(mistakes(["--internet"])).toEqual(["--internet: DNS is missing after it"]);
+    for (const dns of ["192.168.1.1", "dns.example", "1.1.1.1; reboot"]) expect(mistakes(["--internet", dns])).toEqual([expect.stringMatching(/^--internet: must be the public IPv4 address of a DNS server/)]);
+  });
+
   test("an option without its value is named", () => {
     expect(mistakes(["--host"])).toEqual(["--host: ADDRESS is missing after it"]);
   });
