@@ -5,6 +5,7 @@ import { platformCookie, readCookie, sessionCookie } from "./access/cookies.ts";
 import type { Door } from "./access/door.ts";
 import { tidyNickname } from "./access/nickname.ts";
 import { isSameOrigin } from "./access/origin.ts";
+import { mustTake } from "./access/must-take.ts";
 import { RateLimit } from "./access/rate-limit.ts";
 import type { Config } from "./config.ts";
 import { fileRoutes } from "./files/file-routes.ts";
@@ -113,7 +114,7 @@ export function httpRoutes({ config, workshop, venue, door, previews }: HttpOpti
 
   routes.post("/api/previews", (request, response) => {
     const session = caller(request);
-    if (!previewsOpened.take(session.id)) throw new Refusal("too-many-attempts", "too many previews were opened in a short time", { seconds: previewsOpened.secondsLeft(session.id) });
+    mustTake(previewsOpened, session.id, "previews were opened");
     const { port, path } = parse(previewRequest, request.body);
     if (!session.environment.environment) throw new Refusal("environment-missing", "there is no environment to show a port of right now");
     // The preview is on another port of the very host that the learner's browser knows this server by.

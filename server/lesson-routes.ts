@@ -2,6 +2,7 @@ import { type Request, type Router, Router as createRouter } from "express";
 import { z } from "zod";
 import { lessonAsset } from "../lessons/asset.ts";
 import { renderLesson } from "../lessons/page.ts";
+import { mustTake } from "./access/must-take.ts";
 import { RateLimit } from "./access/rate-limit.ts";
 import { Refusal } from "./refusal.ts";
 import type { Session } from "./workshop/session.ts";
@@ -25,12 +26,12 @@ export function lessonRoutes({ caller, workshop }: { caller: (request: Request) 
     const session = caller(request);
     const lesson = workshop.lesson(id);
     if (asset === undefined) {
-      mayTake(lessons, session, "lessons");
+      mustTake(lessons, session.id, "lessons were asked for");
       session.language = language.parse(request.query["language"]);
       response.json(renderLesson(lesson, session.language, { assetPrefix: `/api/lessons/${id.split("/").map(encodeURIComponent).join("/")}/assets/` }));
       return;
     }
-    mayTake(images, session, "images");
+    mustTake(images, session.id, "images were asked for");
     const image = await lessonAsset(lesson, asset);
     if (!image) throw new Refusal("lesson-unknown", `the lesson has no image ${asset}`);
     // An SVG may hold scripts; opened by itself it gets no right to run them.
@@ -39,8 +40,4 @@ export function lessonRoutes({ caller, workshop }: { caller: (request: Request) 
     response.sendFile(image.file, { dotfiles: "allow", cacheControl: false, acceptRanges: false });
   });
   return routes;
-}
-
-function mayTake(rate: RateLimit, { id }: Session, what: string): void {
-  if (!rate.take(id)) throw new Refusal("too-many-attempts", `too many ${what} were asked for in a short time`, { seconds: rate.secondsLeft(id) });
 }

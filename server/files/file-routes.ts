@@ -1,6 +1,7 @@
 import { json, type Request, type Router, Router as createRouter } from "express";
 import { z } from "zod";
 import type { Holder } from "../../clusters/holder/holder.ts";
+import { mustTake } from "../access/must-take.ts";
 import { RateLimit } from "../access/rate-limit.ts";
 import { Refusal } from "../refusal.ts";
 import type { Session } from "../workshop/session.ts";
@@ -31,8 +32,7 @@ export function fileRoutes({ caller, parse }: { caller: (request: Request) => Se
 
   // Before anything large is read.
   routes.use((request, _response, next) => {
-    const { id } = caller(request);
-    if (!rate.take(id)) throw new Refusal("too-many-attempts", "too many files were opened or saved in a short time", { seconds: rate.secondsLeft(id) });
+    mustTake(rate, caller(request).id, "files were opened or saved");
     next();
   });
   routes.use(json({ limit: saveBytes }));
