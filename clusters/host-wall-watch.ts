@@ -6,7 +6,7 @@ export interface HostWallWatchOptions {
   isNeeded: () => boolean;
   /** Told, in a sentence for the operator, when the wall had fallen, and once when it cannot be put back. */
   say: (sentence: string) => void;
-  /** Between two looks; three short programs each. */
+  /** Between two looks; three short programs each, eight where environments reach the internet. */
   intervalMs?: number;
 }
 

@@ -24,9 +24,11 @@ const rules = [
 export async function raiseHostWall(signal: AbortSignal): Promise<boolean> {
   const bridges = await bridgesHere();
   await closeBridges(bridges);
-  const added = [await raise(rules, signal)];
-  if (bridges.some((name) => name.startsWith(openPrefix))) added.push(await raiseOpen(signal));
-  return added.includes(true);
+  const isOpen = bridges.some((name) => name.startsWith(openPrefix));
+  // What can stand, stands: Docker's chain may be gone.
+  const outcomes = await Promise.allSettled([raise(rules, signal), ...(isOpen ? [raiseOpen(signal)] : [])]);
+  for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
+  return outcomes.some((outcome) => outcome.status === "fulfilled" && outcome.value);
 }
 
 async function raiseOpen(signal: AbortSignal): Promise<boolean> {
@@ -62,13 +64,8 @@ async function remove(unwanted: readonly (readonly string[])[], signal: AbortSig
 /** Takes the rules away where nothing is left that they hold in, whoever's it was. True when it did. */
 export async function lowerHostWall(isNeeded: () => Promise<boolean>, signal: AbortSignal): Promise<boolean> {
   if (await isNeeded()) return false;
-  let removed = await remove(rules, signal);
-  if (await remove(openRules.slice(0, 1), signal)) {
-    if (!(await openChainStands(signal))) await fillOpenChain(signal);
-    await remove(openRules, signal);
-    await removeOpenChain(signal);
-    removed = true;
-  }
+  const removed = [await remove(rules, signal), await remove(openRules, signal)].includes(true);
+  await removeOpenChain(signal);
   // Another run's network that has come meanwhile found the wall still standing; one that comes later raises it itself.
   if (!(await isNeeded())) return removed;
   await raiseHostWall(signal);
@@ -107,7 +104,8 @@ async function holds(rule: readonly string[], signal: AbortSignal): Promise<bool
     await run("iptables", ["--wait", "10", "-C", ...rule], { timeoutMs: 20_000, signal });
     return true;
   } catch (error) {
-    if (error instanceof CommandError && error.exitCode === 1) return false;
+    // 2: what it leads to is not there either.
+    if (error instanceof CommandError && (error.exitCode === 1 || error.exitCode === 2)) return false;
     throw error;
   }
 }

@@ -4,44 +4,53 @@ import { CommandError, run } from "./command.ts";
 /** What the bridges of environments that reach the internet are called, before the environment's id: no rule for the closed ones' is meant by it. */
 export const openPrefix = "tatopen";
 
-/** Addresses that are nobody's on the internet: private, shared, link-local, reserved, multicast (RFC 6890, RFC 5771). This machine's neighbours have such, and metadata services. */
-const notPublic = ["0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.168.0.0/16", "198.18.0.0/15", "224.0.0.0/4", "240.0.0.0/4"];
+/**
+ * Addresses that are nobody's on the internet: private, shared, link-local, reserved, multicast (RFC 6890, RFC 5771; those of documentation are left out, nobody has them).
+ * This machine's neighbours have such, and metadata services. The last is Azure's, in every machine there: https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16
+ */
+const notPublic = ["0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.168.0.0/16", "198.18.0.0/15", "224.0.0.0/4", "240.0.0.0/4", "168.63.129.16/32"];
 
-/** What an environment reaches that is let out: connections at a time, and no mail to strangers' servers from free shells. */
+/** Of each network of an environment: so many connections at a time, and in the long run so many new ones a second. An ended one keeps its place in this machine's table for two minutes, and does not count as one at a time. */
 const mostConnections = 256;
+const newPerSecond = 20;
+/** No mail to strangers' servers from free shells. */
 const mailPort = 25;
 
 const chain = "TATAMI-OPEN";
-const tables = ["filter", "raw"];
+/** Not the filter, which firewalls and Docker flush and fill. */
+const tables = ["mangle", "raw"];
 
 /** Filled as a whole, so that what is asked first stands first however many runs begin at once. */
 const chains = [
-  "*filter",
+  "*mangle",
   `:${chain} - [0:0]`,
   `-A ${chain} -m conntrack --ctstate RELATED,ESTABLISHED -j RETURN`,
   // A toolbox and its own cluster: a packet that its bridge hands over, and does not lead elsewhere.
   `-A ${chain} -m physdev --physdev-is-bridged -j RETURN`,
+  // Docker's change of the source leaves such alone, and they would leave with one that is no address of this machine's.
+  `-A ${chain} -m conntrack --ctstate INVALID -j DROP`,
   ...[`${openPrefix}+`, "tatami+"].map((others) => `-A ${chain} -o ${others} -j DROP`),
   ...notPublic.map((range) => `-A ${chain} -d ${range} -j DROP`),
   `-A ${chain} -p tcp --dport ${mailPort} -j DROP`,
   // Each network of an environment has 8 addresses.
   `-A ${chain} -m connlimit --connlimit-above ${mostConnections} --connlimit-mask 29 -j DROP`,
+  `-A ${chain} -m hashlimit --hashlimit-above ${newPerSecond}/second --hashlimit-burst ${mostConnections} --hashlimit-mode srcip --hashlimit-srcmask 29 --hashlimit-name tatami-open -j DROP`,
   "COMMIT",
   "*raw",
   `:${chain} - [0:0]`,
   // Who invents a source would be led out under it: Docker gives its own address only to what has one of the network's.
   `-A ${chain} -m rpfilter --invert -j DROP`,
   // As for closed ones: what stays in the environment takes no place in this machine's table of connections.
-  ...["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map((range) => `-A ${chain} -d ${range} -j CT --notrack`),
+  ...notPublic.map((range) => `-A ${chain} -d ${range} -j CT --notrack`),
   "COMMIT",
   "",
 ].join("\n");
 
-/** Nothing of this machine's is reached (the first), and what leads to the chain, without which iptables cannot even be asked for the others. */
+/** What leads to the chain; and, last to be taken away, that nothing of this machine's is reached. */
 export const openRules: readonly (readonly string[])[] = [
-  ["INPUT", "-i", `${openPrefix}+`, "-m", "conntrack", "!", "--ctstate", "RELATED,ESTABLISHED", "-j", "DROP"],
-  ["DOCKER-USER", "-i", `${openPrefix}+`, "-j", chain],
+  ["FORWARD", "--table", "mangle", "-i", `${openPrefix}+`, "-j", chain],
   ["PREROUTING", "--table", "raw", "-i", `${openPrefix}+`, "-m", "addrtype", "!", "--dst-type", "LOCAL", "-j", chain],
+  ["INPUT", "-i", `${openPrefix}+`, "-m", "conntrack", "!", "--ctstate", "RELATED,ESTABLISHED", "-j", "DROP"],
 ];
 
 /** True when the chain is there in both tables, with all its rules: one that is flushed refuses nothing. */

@@ -111,6 +111,9 @@ export function parseConfig(argv: readonly string[], env: Record<string, string 
     mistakes.push(`--preview-port: ports ${previewPort} to ${previewPort + previewListeners - 1} would hold the page's own port ${data.port}; choose others`);
   }
   if (data.reserve !== undefined && data.capacity !== undefined && data.reserve > data.capacity) mistakes.push(`--reserve: ${data.reserve} is more than the capacity of ${data.capacity}`);
+  if (data.internet !== undefined && data.addresses !== undefined && isPublicAddress(data.addresses.split("/")[0] ?? "")) {
+    mistakes.push(`--addresses: ${data.addresses} is part of the internet, which environments reach by --internet; take a private range, such as 10.213.0.0/16`);
+  }
   if (!isLoopback(data.host) && !data["access-code"] && !data["open-to-anyone"]) {
     mistakes.push(
       `--host: ${data.host} can be reached from other machines, and whoever reaches it gets a shell and a cluster on this one; set --access-code, or say --open-to-anyone if that is what you want`,

@@ -59,7 +59,7 @@ test("private addresses and a metadata service stay out of reach; without the ru
     expect(await runIn(environment, knock), address).toBe("");
     expect(await runIn(environment, inPod(knock)), address).toBe("");
     // The second: what is not in the table of connections gets no address of this machine's, and no answer.
-    const open = ["filter", "raw"].map((table) => (how: string) => iptables("--table", table, how, "TATAMI-OPEN", "-d", address, "-j", "RETURN"));
+    const open = ["mangle", "raw"].map((table) => (how: string) => iptables("--table", table, how, "TATAMI-OPEN", "-d", address, "-j", "RETURN"));
     for (const rule of open) await rule("-I");
     try {
       expect(await runIn(environment, inPod(knock)), address).toBe("beside");
@@ -99,6 +99,16 @@ test("no mail leaves an environment, and no more than 256 connections at a time"
   const opened = Number(await runIn(environment, `node -e '${opener}'`, { timeoutMs: 30_000 }));
   expect(opened).toBeGreaterThan(200);
   expect(opened).toBeLessThanOrEqual(256);
+});
+
+test("who opens and closes connections without end gets 20 a second of them: an ended one keeps its place in this machine's table", async () => {
+  const opener = `const { connect } = require("node:net"); let opened = 0;
+    const again = () => connect(${internet.port}, "${internet.address}", function () { opened++; this.destroy(); }).on("close", () => setImmediate(again)).on("error", () => undefined);
+    for (let n = 0; n < 20; n++) again();
+    setTimeout(() => { console.log(opened); process.exit(); }, 5000)`;
+  const opened = Number(await runIn(environment, `node -e '${opener}'`, { timeoutMs: 30_000 }));
+  expect(opened).toBeGreaterThan(20);
+  expect(opened).toBeLessThanOrEqual(256 + 20 * 8);
 });
 
 test("who invents a source is led nowhere, and what stays in the environment takes no place in this machine's table of connections", async () => {

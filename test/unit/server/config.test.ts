@@ -37,6 +37,8 @@ describe("settings", () => {
     expect(parseConfig([], {}).internet).toBeUndefined();
     expect(parseConfig(["--internet", "1.1.1.1"], {}).internet).toEqual({ dns: "1.1.1.1" });
     expect(mistakes(["--internet"])).toEqual(["--internet: DNS is missing after it"]);
+    expect(mistakes(["--internet", "1.1.1.1", "--addresses", "10.99.0.0/16"])).toEqual([]);
+    expect(mistakes(["--internet", "1.1.1.1", "--addresses", "81.0.0.0/16"])).toEqual([expect.stringMatching(/^--addresses: 81\.0\.0\.0\/16 is part of the internet/)]);
     for (const dns of ["192.168.1.1", "dns.example", "1.1.1.1; reboot"]) expect(mistakes(["--internet", dns])).toEqual([expect.stringMatching(/^--internet: must be the public IPv4 address of a DNS server/)]);
   });
 
