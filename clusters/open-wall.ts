@@ -34,7 +34,8 @@ const chains = [
   `-A ${chain} -p tcp --dport ${mailPort} -j DROP`,
   // Each network of an environment has 8 addresses.
   `-A ${chain} -m connlimit --connlimit-above ${mostConnections} --connlimit-mask 29 -j DROP`,
-  `-A ${chain} -m hashlimit --hashlimit-above ${newPerSecond}/second --hashlimit-burst ${mostConnections} --hashlimit-mode srcip --hashlimit-srcmask 29 --hashlimit-name tatami-open -j DROP`,
+  // Remembered for longer than it takes to be full again: by default a second without a new one was as good as never having had any.
+  `-A ${chain} -m hashlimit --hashlimit-above ${newPerSecond}/second --hashlimit-burst ${mostConnections} --hashlimit-mode srcip --hashlimit-srcmask 29 --hashlimit-name tatami-open --hashlimit-htable-expire 60000 -j DROP`,
   "COMMIT",
   "*raw",
   `:${chain} - [0:0]`,
