@@ -4,7 +4,7 @@ import { inNode, kubectl } from "../../../clusters/kind.ts";
 import type { LearnerEnvironment } from "../../../clusters/learner-environment.ts";
 import { OutsideHost } from "../../support/outside-host.ts";
 import { type TestVenue, testVenue } from "../../support/venue.ts";
-import { addressesOf, addressOn } from "./addresses.ts";
+import { addressesOf, addressOn } from "../../support/addresses.ts";
 import { canary } from "./canary.ts";
 import { Listeners } from "./listeners.ts";
 import { NaiveEnvironment } from "./naive-environment.ts";

@@ -5,7 +5,7 @@ import { CommandError, run } from "../../../clusters/command.ts";
 import type { Materials, Site } from "../../../clusters/environment-steps.ts";
 import { nodeOf } from "../../../clusters/kind.ts";
 import { environmentLabel, environmentName, labelArguments, stateLabel } from "../../../clusters/labels.ts";
-import { addressesOf } from "./addresses.ts";
+import { addressesOf } from "../../support/addresses.ts";
 import { canary } from "./canary.ts";
 import { makeNaiveCluster } from "./naive-cluster.ts";
 import type { Ended } from "./shell-target.ts";

@@ -2,11 +2,11 @@ import { readFile } from "node:fs/promises";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { type AddressInfo } from "node:net";
-import { networkInterfaces } from "node:os";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { run } from "../../../clusters/command.ts";
 import { bridgeName } from "../../../clusters/host-wall.ts";
 import type { LearnerEnvironment } from "../../../clusters/learner-environment.ts";
+import { addressesOf, ownAddresses } from "../../support/addresses.ts";
 import { runIn, tryIn } from "../../support/learner-shell.ts";
 import { OutsideHost } from "../../support/outside-host.ts";
 import { type TestVenue, testVenue } from "../../support/venue.ts";
@@ -71,7 +71,7 @@ test("private addresses and a metadata service stay out of reach; without the ru
 
 test("this machine stays out of reach, by any of its addresses", async () => {
   const { port } = hostServer.address() as AddressInfo;
-  const addresses = Object.values(networkInterfaces()).flatMap((found) => (found ?? []).filter(({ family, internal }) => family === "IPv4" && !internal).map(({ address }) => address));
+  const addresses = ownAddresses();
   expect(await (await fetch(`http://${addresses[0]}:${port}/`)).text()).toBe("host");
   const knock = `for address in ${addresses.join(" ")}; do curl -s -m 2 http://$address:${port}/ & done; wait`;
   expect(await runIn(environment, knock)).toBe("");
@@ -81,8 +81,7 @@ test("this machine stays out of reach, by any of its addresses", async () => {
 test("another learner stays out of reach, also of one who can go anywhere", async () => {
   const server = `node -e 'require("node:http").createServer((_, answer) => answer.end("toolbox")).listen(8000)'`;
   await runIn(neighbour, `setsid ${server} > /dev/null 2>&1 & until curl -s http://127.0.0.1:8000/; do sleep 0.1; done`, { timeoutMs: 20_000 });
-  const format = "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}";
-  const address = await run("docker", ["container", "inspect", "--format", format, neighbour.containers[0] ?? ""], { timeoutMs: 20_000 });
+  const [address] = await addressesOf(neighbour.containers[0] ?? "");
   const knock = `curl -s -m 2 http://${address}:8000/; true`;
   expect(await runIn(neighbour, knock)).toBe("toolbox");
   expect(await runIn(environment, knock)).toBe("");
@@ -119,8 +118,7 @@ test("who invents a source is led nowhere, and what stays in the environment tak
   await run("docker", ["exec", node, "bash", "-c", `ip address add 203.0.113.9/32 dev lo; curl -s -m 2 --interface 203.0.113.9 http://${internet.address}/; ip address del 203.0.113.9/32 dev lo`], { timeoutMs: 20_000 });
   expect(await dropped()).toBeGreaterThan(before);
   await runIn(environment, "for try in {1..20}; do curl -sk -m 5 https://node:6443/version > /dev/null; done");
-  const format = "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}";
-  const addresses = (await run("docker", ["container", "inspect", "--format", format, node], { timeoutMs: 20_000 })).trim().split(" ");
+  const addresses = await addressesOf(node);
   const tracked = (await readFile("/proc/net/nf_conntrack", "utf8")).split("\n").filter((line) => /dport=6443 /.test(line) && addresses.some((address) => line.includes(`dst=${address} `)));
   expect(tracked).toEqual([]);
 });

@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { type AddressInfo } from "node:net";
-import { networkInterfaces } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { run } from "../../../clusters/command.ts";
@@ -12,6 +11,7 @@ import type { LearnerEnvironment } from "../../../clusters/learner-environment.t
 import { poll } from "../../../clusters/poll.ts";
 import type { Shortage } from "../../../clusters/shortages.ts";
 import { checkStep, type StepAnswer } from "../../../lessons/check.ts";
+import { addressesOf, ownAddresses } from "../../support/addresses.ts";
 import { lessonWith } from "../../support/checked-lesson.ts";
 import { runIn, tryIn } from "../../support/learner-shell.ts";
 import { OutsideHost } from "../../support/outside-host.ts";
@@ -80,7 +80,7 @@ test("a running check cannot be looked into or ended by the learner", async () =
 
 test("neither toolbox nor Pod reaches a port of this machine, by any of its addresses", async () => {
   const { port } = hostServer.address() as AddressInfo;
-  const addresses = Object.values(networkInterfaces()).flatMap((found) => (found ?? []).filter(({ family, internal }) => family === "IPv4" && !internal).map(({ address }) => address));
+  const addresses = ownAddresses();
   expect(await (await fetch(`http://${addresses[0]}:${port}/`)).text()).toBe("host");
   const knock = `for address in ${addresses.join(" ")}; do curl -s -m 2 http://$address:${port}/ & done; wait`;
   expect(await runIn(environment, knock)).toBe("");
@@ -223,8 +223,3 @@ test("the node's disk has a bound of its own", async () => {
   const mounts = await run("docker", ["exec", environment.containers[1] ?? "", "findmnt", "--noheadings", "--output=FSTYPE", "/var"], { timeoutMs: 20_000 });
   expect(mounts).toBe("ext4");
 });
-
-async function addressesOf(container: string): Promise<string[]> {
-  const format = "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}";
-  return (await run("docker", ["container", "inspect", "--format", format, container], { timeoutMs: 20_000 })).trim().split(" ");
-}
